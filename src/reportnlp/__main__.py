@@ -1,0 +1,5 @@
+"""`python -m reportnlp` is the command line."""
+
+from reportnlp.cli.main import main
+
+main()

@@ -1,0 +1,204 @@
+"""Dates that cannot be, and years that do not fit the report."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.document import Span
+from reportnlp.extraction.dates import Date
+
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LUNAR = ("农历", "腊月", "正月", "阴历", "夏历")
+
+
+def find_bad_dates(draft: Draft) -> Iterator[Fault]:
+    """2月30日, 13月, 9月31日."""
+    text = draft.text
+    for date in draft.dates:
+        if not date.month and not date.day or _is_code(text, date):
+            continue
+        before = text[max(date.span.start - 6, 0) : date.span.start]
+        if any(word in before for word in _LUNAR) or text[date.span.end : date.span.end + 1] == "龄":
+            continue
+        if date.month > 12 or (date.month == 0 and not date.day):
+            yield Fault(date.span)
+        elif date.month and date.day > _days_in(date) or date.day > 31:
+            yield Fault(date.span)
+        elif "月0日" in date.span.cut(text) or "0月" in date.span.cut(text) and date.month == 0:
+            yield Fault(date.span)
+
+
+def _is_code(text: str, date: Date) -> bool:
+    """2021.14.15 is a version, not a date."""
+    return "月" not in date.span.cut(text) and "日" not in date.span.cut(text)
+
+
+def _days_in(date: Date) -> int:
+    if date.month == 2 and date.year:
+        leap = date.year % 4 == 0 and (date.year % 100 != 0 or date.year % 400 == 0)
+        return 29 if leap else 28
+    return _DAYS[date.month - 1]
+
+
+_WEEKDAY = re.compile(r"[（(]?[ ]?(?:星期|周)([一二三四五六日天])")
+
+
+def find_bad_weekdays(draft: Draft) -> Iterator[Fault]:
+    for date in draft.dates:
+        if not (date.year and date.month and date.day):
+            continue
+        match = _WEEKDAY.match(draft.text, date.span.end)
+        if match is None:
+            continue
+        try:
+            actual = datetime.date(date.year, date.month, date.day).weekday()
+        except ValueError:
+            continue
+        if "一二三四五六日".index(match.group(1).replace("天", "日")) != actual:
+            yield Fault(
+                Span(date.span.start, match.end(1)), {"right": f"星期{'一二三四五六日'[actual]}"}
+            )
+
+
+_BETWEEN = re.compile(r"[ ]?(?:至|到|—{1,2}|--?|－|～|~|–)[ ]?")
+
+
+def find_reversed_periods(draft: Draft) -> Iterator[Fault]:
+    """2023年8月至5月."""
+    text = draft.text
+    for first, second in zip(draft.dates, draft.dates[1:], strict=False):
+        gap = text[first.span.end : second.span.start]
+        if len(gap) > 4 or not _BETWEEN.fullmatch(gap.removeprefix("底").removeprefix("初")):
+            continue
+        if first.year and second.year:
+            low = (first.year, first.month or 1, first.day or 1)
+            high = (second.year, second.month or 12, second.day or 31)
+        elif first.year and first.month and second.month and not second.year:
+            low = (0, first.month, first.day or 1)
+            high = (0, second.month, second.day or 31)
+        elif first.month and first.day and second.day and not second.month and not second.year:
+            low, high = (0, 0, first.day), (0, 0, second.day)
+        else:
+            continue
+        if high < low:
+            yield Fault(Span(first.span.start, second.span.end))
+
+
+_TITLE_YEAR = re.compile(r"(20[0-9]{2})年?(?:度|上半年|下半年)?[^\n0-9]{0,30}(?:述职|总结|汇报|小结)")
+_REVIEW = re.compile(
+    r"(?:(?<=\n)|(?<=[。　 ])|(?<=\A))(20[0-9]{2})年(?:以来|度|是|里|中)?，?(?=在?(?:我|本人|本年度|全(?:县|市|区|镇|乡|村|院|校|局|所|街道|行|司)|各|[\u4e00-\u9fff]{2,14}(?:正确领导|坚强领导)))"
+)
+_HEADING_YEAR = re.compile(r"(20[0-9]{2})年(?:度)?[^\n]{0,16}?(回顾|成效|总结|工作情况|完成情况|履职情况|开展情况|主要工作(?!思路|安排|打算|计划)|思路|计划|打算|安排|任务|举措|目标)")
+_NEXT = frozenset("思路 计划 打算 安排 任务 举措 目标".split())
+
+
+def find_mismatched_years(draft: Draft) -> Iterator[Fault]:
+    """A 2023 report that reviews 2022: last year's text left over."""
+    head = draft.text[:160]
+    title = _TITLE_YEAR.search(head)
+    if title is None or "—" in head[: title.end()] and re.search(r"[—-]20[0-9]{2}", head[: title.end()]):
+        return
+    year = int(title.group(1))
+    for heading in draft.headings:
+        match = _HEADING_YEAR.search(draft.text, heading.span.start, heading.span.end)
+        if match is None:
+            continue
+        stated = int(match.group(1))
+        planned = match.group(2) in _NEXT
+        wrong = stated <= year - 1 if planned else stated == year - 1 or stated > year
+        if "十四五" in heading.title or "十三五" in heading.title:
+            continue
+        if wrong:
+            yield Fault(Span(match.start(1), match.end(1) + 1), {"year": str(year)})
+    flagged = {heading.paragraph for heading in draft.headings if not heading.run_in}
+    for match in _REVIEW.finditer(draft.text, title.end()):
+        stated = int(match.group(1))
+        if stated not in (year - 1, year - 2) or draft.document.paragraph_at(match.start()) in flagged:
+            continue
+        sentence_end = draft.text.find("。", match.end())
+        sentence = draft.text[match.start() : sentence_end if sentence_end >= 0 else None][:200]
+        if re.search(r"任(?!务)|毕业|参加工作|入职|调入|启动|被授予|成立|开始|以来", sentence):
+            continue
+        yield Fault(Span(match.start(1), match.end(1) + 1), {"year": str(year)})
+
+
+_RELATIVE = re.compile(r"(?<![目眼以0-9])日前|近日|前不久|不久前|昨[天日](?!的)|前天|(?<!历)(?:去年|今年)[ ]?[0-9]{1,2}月(?:份|[0-9]{1,2}日)?")
+
+
+def find_relative_dates(draft: Draft) -> Iterator[Fault]:
+    """日前, 去年3月: who reads it later cannot tell when. Once a document."""
+    match = _RELATIVE.search(draft.text)
+    if match is not None:
+        yield Fault(Span(*match.span()))
+
+
+RULES = (
+    Rule(
+        code="DT401",
+        name="year-mismatch",
+        severity="error",
+        message="标题写的是{year}年，这里却是“{quote}”。",
+        suggestion="核对年份，可能是上一年的稿子没有改完。",
+        find=find_mismatched_years,
+        triggers="0123456789",
+        source="实务",
+        explanation="述职报告、工作总结的回顾部分应与标题的年份一致；思路部分写下一年是对的；履历和往年对比不在此列。",
+        bad=("2023年度述职报告\n2022年，我坚持以学促干，完成各项任务。\n", "2023年工作总结\n一、2022年工作回顾\n全年开展检查12次。"),
+        good=("2022年度述职报告\n2022年，我坚持以学促干。\n一、2023年工作思路\n2023年，我将继续努力。", "2023年度述职报告\n2019年，我调入县财政局工作。"),
+    ),
+    Rule(
+        code="DT402",
+        name="bad-date",
+        severity="error",
+        message="没有“{quote}”这一天（月）。",
+        suggestion="核对日期。",
+        find=find_bad_dates,
+        triggers="月日",
+        source="实务",
+        explanation="公历没有的日期一定是笔误。农历不在此列。",
+        bad=("2月30日召开会议。", "13月完成验收。", "9月31日前报送。"),
+        good=("2024年2月29日召开会议。", "农历腊月三十举办活动。", "育成30月龄肉牛500头。"),
+    ),
+    Rule(
+        code="DT403",
+        name="bad-weekday",
+        severity="warning",
+        message="“{quote}”：这一天是{right}。",
+        suggestion="核对日期或星期。",
+        find=find_bad_weekdays,
+        triggers="周星",
+        source="实务",
+        explanation="日期与星期按历法核对。",
+        bad=("2023年5月1日（星期三）召开。",),
+        good=("2023年5月1日（星期一）召开。", "2023年5月1日周边游客增多。"),
+    ),
+    Rule(
+        code="DT404",
+        name="period-reversed",
+        severity="error",
+        message="“{quote}”的终点早于起点。",
+        suggestion="核对起止时间；跨年的写明“次年”或年份。",
+        find=find_reversed_periods,
+        triggers="年月日",
+        source="实务",
+        explanation="起止时间要前后相承。",
+        bad=("2023年8月至5月开展整治。", "5月20日至8日举办培训。", "实施2025—2021年规划。"),
+        good=("2023年5月至8月开展整治。", "2022年8月至次年5月供暖。", "2022年11月至2023年3月供暖。"),
+    ),
+    Rule(
+        code="DT406",
+        name="relative-date",
+        severity="info",
+        message="“{quote}”日后看不出是哪一天。",
+        suggestion="写明年月日。",
+        find=find_relative_dates,
+        triggers="日不前天年",
+        source="实务",
+        explanation="存档的材料写明具体日期。每篇只提示一次；“今年以来”“去年”等报告常用语不在此列。",
+        bad=("日前，我局召开推进会。", "去年3月启动改造。"),
+        good=("目前，各项工作进展顺利。", "今年以来，我局召开推进会12次。"),
+    ),
+)

@@ -1,0 +1,263 @@
+"""Figures with their units and approximations: what is said twice, dropped or out of place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.document import Span
+from reportnlp.extraction.numerals import unit_at
+
+_STOPS = frozenset("，。；、！？\n,;")
+_UNITLESS_NOUNS = (
+    "指数 系数 比值 比 得分 评分 积分 分数 总分 均分 PMI 编号 代码 热线 电话 号码 拨打 平台 版本 型号 排名 名次 邮编 学号 工号 文号 "
+    "房号 密码 代号 等级 税号 户号 序号 第 号 版 型 图 表 注 附件 公式 概率 参数 基数 GDP CPI PPI 值 pH PH 温度 强度 密度 浓度 频率 品位"
+).split()
+_LONG_NOUNS = tuple(noun for noun in _UNITLESS_NOUNS if len(noun) > 1)
+_COUNTING = re.compile(
+    r"(?:共|达到?|计|总数|总量|人数|户数|数量|完成|培训|新增|走访|检查|办理|受理|办结|排查|整改|发放|召开|开展|举办|组织|建成|新建|引进|签约|查处|处置|慰问|"
+    r"服务|接待|收集|征集|发展|培育|选派|表彰|投入|实现|增至|减至|增加到?|减少到?|化解|调解|评选|拨付|救助|资助|惠及|覆盖|安排|解决|参训|参加|出动|出警|破案|帮扶)了?$"
+    r"|(?:企业|农户|群众|党员|干部|学生|教师|职工|居民|问题|隐患|案件|项目|线索|建议|意见|活动|会议|人次|人员|岗位|资金|面积|事项|工单|纠纷|志愿者|车辆|设备)$"
+)
+
+
+def find_numbers_without_unit(draft: Draft) -> Iterator[Fault]:
+    """An Arabic figure that counts something and stops without a unit."""
+    text = draft.text
+    paragraphs = {p.span.start for p in draft.document.paragraphs if p.origin.startswith("表")}
+    for quantity in draft.quantities:
+        if quantity.unit or quantity.kind or quantity.script != "arabic" or quantity.middle:
+            continue
+        start, end = quantity.number.start, quantity.number.end
+        following = text[end : end + 1]
+        if following not in _STOPS and following:
+            continue
+        if following in "、," and text[end + 1 : end + 2].isdigit() or following == "、":
+            continue
+        before = text[max(quantity.span.start - 12, 0) : quantity.span.start]
+        line = max(before.rfind(mark) for mark in "，。；：\n“《（") + 1
+        before = before[line:]
+        if not _COUNTING.search(before) or any(noun in before for noun in _LONG_NOUNS):
+            continue
+        if quantity.number.cut(text)[-1] in "万亿":
+            # 农村贫困人口减少1240万: people and money go without a unit in any published report.
+            continue
+        if paragraphs and draft.document.paragraphs[draft.document.paragraph_at(start)].origin:
+            continue
+        digits = quantity.number.cut(text)
+        if len(digits) == 4 and digits[:2] in ("19", "20"):
+            continue
+        yield Fault(quantity.number)
+
+
+_MONEY = ("元", "万元", "亿元", "美元")
+
+
+def find_double_units(draft: Draft) -> Iterator[Fault]:
+    """3.2亿元万元, 45家家, 12%%."""
+    text = draft.text
+    for quantity in draft.quantities:
+        unit_end = quantity.unit_span.end
+        if not quantity.unit:
+            continue
+        second = re.compile(r"[万亿]?元").match(text, unit_end) if quantity.kind == "money" else None
+        end = second.end() if second else -1
+        if second is None:
+            word, unit = unit_at(text, unit_end)
+            first = quantity.unit_span.cut(text)
+            same = word and (word == first or first in ("人次", "场次", "名", "位") and word in ("次", "人次") and first != word)
+            if first in ("名", "位"):
+                same = word == first
+            if first in "%％" and word in ("%", "％", "个百分点"):
+                same = True
+            if not same:
+                continue
+            end = unit_end + len(word)
+        following = text[end : end + 1]
+        if following and "\u4e00" <= following <= "\u9fff" and following not in "的了以左，":
+            continue
+        yield Fault(Span(quantity.number.start, end))
+
+
+_COMPARED = frozenset(("多达", "高于", "低于", "多于", "少于", "大于", "小于"))
+
+
+def find_double_approximations(draft: Draft) -> Iterator[Fault]:
+    """近20余次, 约300人左右, 超过50多户."""
+    for quantity in draft.quantities:
+        if not quantity.before or quantity.before in _COMPARED or quantity.kind == "rank":
+            continue
+        inner = quantity.middle and quantity.middle in "余多来"
+        outer = quantity.after and quantity.after != "不等"
+        if inner or outer:
+            yield Fault(quantity.span)
+
+
+def find_approximated_exact_figures(draft: Draft) -> Iterator[Fault]:
+    """近1037人: a round word on a figure counted to the last unit."""
+    for quantity in draft.quantities:
+        mark = quantity.middle or quantity.after or quantity.before
+        if quantity.script != "arabic" or mark not in ("近", "约", "大约", "将近", "接近", "余", "多", "左右"):
+            continue
+        digits = quantity.number.cut(draft.text).rstrip("余多来")
+        if not digits.replace(",", "").isdigit():
+            continue
+        digits = digits.replace(",", "")
+        if len(digits) >= 3 and digits[-1] not in "05" and digits[-2] != "0":
+            yield Fault(quantity.span)
+
+
+_LEFT_OF_RANGE = re.compile(r"[0-9０-９.,．]+(?P<scale>[万亿千百]*)(?P<percent>[%％‰]?)")
+
+
+def find_dropped_range_units(draft: Draft) -> Iterator[Fault]:
+    """5-8%, 13～17万元: %, 万 and 亿 belong to both ends."""
+    text = draft.text
+    for quantity in draft.quantities:
+        if not quantity.range_mark or quantity.script == "chinese":
+            continue
+        left = _LEFT_OF_RANGE.match(text, quantity.number.start)
+        if left is None:
+            continue
+        right = quantity.number.cut(text)[-1]
+        if quantity.unit == "%" and not left.group("percent"):
+            yield Fault(Span(quantity.number.start, quantity.unit_span.end))
+        elif right in "万亿" and not left.group("scale"):
+            yield Fault(Span(quantity.number.start, quantity.unit_span.end))
+
+
+_FALLING = re.compile(r"(?:下降|减少|降低|缩短|减轻|回落|压减|压缩|缩减|减小|下滑|下跌)了?(?:近|约|超过|超|将近)?$")
+
+
+def find_decreases_in_times(draft: Draft) -> Iterator[Fault]:
+    """事故起数下降1.5倍: nothing can fall by more than itself."""
+    for quantity in draft.quantities:
+        if quantity.unit == "倍":
+            before = draft.text[max(quantity.span.start - 8, 0) : quantity.number.start]
+            match = _FALLING.search(before)
+            if match is not None:
+                start = quantity.number.start - len(before) + match.start()
+                yield Fault(Span(start, quantity.unit_span.end))
+
+
+def find_mixed_numerals(draft: Draft) -> Iterator[Fault]:
+    """3万5千元, 1百余次, 4千元."""
+    for quantity in draft.quantities:
+        if quantity.script == "mixed":
+            yield Fault(Span(quantity.number.start, quantity.unit_span.end))
+
+
+_VAGUE = re.compile(r"若干(?=[万亿]?元|余?(?:次|个|项|件|家|名|人|条|户|场|起|份|篇|台|套|辆|处|批|场次|人次)(?![工规办措制条级]))")
+
+
+def find_vague_quantities(draft: Draft) -> Iterator[Fault]:
+    for match in _VAGUE.finditer(draft.text):
+        yield Fault(Span(*match.span()))
+
+
+RULES = (
+    Rule(
+        code="NU201",
+        name="number-no-unit",
+        severity="error",
+        message="数字“{quote}”没有单位。",
+        suggestion="补上单位（人、次、户、万元……）。",
+        find=find_numbers_without_unit,
+        triggers="0123456789",
+        source="实务",
+        explanation="正文里计数的数字要带单位。年份、编号、指数、评分、热线号码不在此列；并列数字共用后面的单位也不在此列。",
+        bad=("全年共培训320，合格率98%。", "走访企业45，解决问题。"),
+        good=("全年共培训320人，合格率98%。", "办理12345热线工单600件。", "景气指数达到51.2，位于扩张区间。", "分别培训30、45、60人。", "成立于1998，已有多年。"),
+    ),
+    Rule(
+        code="NU202",
+        name="double-unit",
+        severity="error",
+        message="单位重复：“{quote}”。",
+        suggestion="只留一个单位。",
+        find=find_double_units,
+        triggers="0123456789一二三四五六七八九十百千",
+        source="实务",
+        explanation="一个数字只带一个单位。",
+        bad=("投资3.2亿元万元。", "走访企业45家家。", "增长12%%。"),
+        good=("投资3.2亿元。", "推进10个个体户转企。", "3户户主参加，5家家政公司入驻。", "单位：亿元/万元"),
+    ),
+    Rule(
+        code="NU203",
+        name="double-approximation",
+        severity="warning",
+        message="约数重复：“{quote}”。",
+        suggestion="只用一个表示约数的词。",
+        find=find_double_approximations,
+        source="实务",
+        explanation="“近、约、超过”与“余、多、左右、以上”不连用。",
+        bad=("召开会议近20余次。", "参会约300人左右。", "走访超过50多户。"),
+        good=("近5年来召开会议50余次。", "参会约300人。", "节约20余万元。", "签约项目30多个。"),
+    ),
+    Rule(
+        code="NU204",
+        name="approximated-exact-figure",
+        severity="info",
+        message="“{quote}”是精确数，又用了表示约数的词。",
+        suggestion="用整数，或去掉约数词。",
+        find=find_approximated_exact_figures,
+        triggers="近约接余多左",
+        source="实务",
+        explanation="约数一般用整数。目标值（不低于、以上）不在此列。",
+        bad=("培训近1037人。",),
+        good=("培训近1040人。", "培训1037人。", "合格率达到98.37%以上。", "近1200人参加。"),
+    ),
+    Rule(
+        code="NU206",
+        name="range-unit-dropped",
+        severity="warning",
+        message="“{quote}”的前一个数漏了“%”或“万、亿”。",
+        suggestion="起止两个数都写全，如“5%～8%”“13万～17万元”。",
+        find=find_dropped_range_units,
+        triggers="%％万亿",
+        source="标准 GB/T 15835-2011 5.1.6",
+        explanation="百分数和带“万、亿”的数值范围，前一个数的“%”“万”“亿”不能省。其他单位可以只写一次。",
+        bad=("同比增长5-8%。", "每户补助13～17万元。"),
+        good=("同比增长5%～8%。", "每户补助13万～17万元。", "每亩增收100～150元。"),
+    ),
+    Rule(
+        code="NU208",
+        name="times-decrease",
+        severity="error",
+        message="“{quote}”：减少不能用“倍”。",
+        suggestion="用百分数或分数，如“下降60%”“减少一半”。",
+        find=find_decreases_in_times,
+        triggers="倍",
+        source="实务",
+        explanation="量的减少最多到零，不能用“倍”表示。",
+        bad=("事故起数下降1.5倍。", "成本降低了2倍。"),
+        good=("收入增长1.5倍。", "事故起数下降60%。", "增至2倍，成本降低。"),
+    ),
+    Rule(
+        code="NU209",
+        name="mixed-numerals",
+        severity="warning",
+        message="“{quote}”混用了阿拉伯数字和汉字数字。",
+        suggestion="写成“3.5万元”“4000元”“100余次”。",
+        find=find_mixed_numerals,
+        triggers="十百千",
+        source="标准 GB/T 15835-2011",
+        explanation="阿拉伯数字后只能跟“万、亿”，不跟“十、百、千”。",
+        bad=("补助3万5千元。", "开展巡查1百余次。", "奖励4千元。"),
+        good=("补助3.5万元。", "全长5千米。", "总投资10亿零8万元。", "发电3千瓦时。"),
+    ),
+    Rule(
+        code="NU214",
+        name="vague-quantity",
+        severity="info",
+        message="“{quote}”太笼统，这里应有具体数字。",
+        suggestion="换成具体数字；确实统计不出的，可用“多次”“一批”。",
+        find=find_vague_quantities,
+        triggers="若",
+        source="实务",
+        explanation="说成效时“若干”等于没有数。文件名里的“若干意见”“若干措施”不在此列。",
+        bad=("走访群众若干次，解决了大量问题。", "投入若干万元。"),
+        good=("印发《关于加强作风建设的若干意见》。", "出台若干项规定。"),
+    ),
+)

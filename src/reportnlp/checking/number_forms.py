@@ -1,0 +1,309 @@
+"""How numbers are written: GB/T 15835-2011 as far as a program can tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.document import Span
+
+_FIXED = re.compile(r"(?<![0-9.第])(?:[123]会1课|[1一]岗2责|1岗双责|2学1做|1带1路|1体化|1把手|1如既往|3农(?=[问工政领服干])|5位1体|4个意识|2个确立|2个维护|4个自信)")
+
+
+def find_digits_in_set_phrases(draft: Draft) -> Iterator[Fault]:
+    """3农, 1岗双责: set phrases take Chinese numerals."""
+    for match in _FIXED.finditer(draft.text):
+        yield Fault(Span(*match.span()))
+
+
+_PAUSED = re.compile(
+    r"(?<![0-9一二三四五六七八九十、第.年月和至])(?P<a>[1-9一二三四五六七八九])、(?P<b>[1-9一二三四五六七八九十])"
+    r"(?=十?(?:个|天|次|年(?!级|第|[0-9])|家|名(?!第)|人|户|倍|小时|周(?!年)|岁|场|件|条|项|成|种|位|百|千|万))"
+)
+_ORDER = {c: i for i, c in enumerate("123456789", start=1)} | {c: i for i, c in enumerate("一二三四五六七八九十", start=1)}
+
+
+def find_paused_approximations(draft: Draft) -> Iterator[Fault]:
+    """2、3个月: neighbouring numerals that mean 'about' stand without a mark, in Chinese."""
+    for match in _PAUSED.finditer(draft.text):
+        if _ORDER[match.group("b")] == _ORDER[match.group("a")] + 1:
+            yield Fault(Span(*match.span()))
+
+
+_ARABIC_JI = re.compile(r"[0-9]+(?:几|数)(?=[万亿]|个|次|名|家|户|人|件|项|条|场|天|年|亩|元|吨|处|台|套|起|份|篇)")
+
+
+def find_digits_with_ji(draft: Draft) -> Iterator[Fault]:
+    for match in _ARABIC_JI.finditer(draft.text):
+        yield Fault(Span(*match.span()))
+
+
+_BARE = re.compile(r"(?<![0-9０-９A-Za-z.．·])[.．][0-9]{1,6}(?=[%％万亿个倍元])")
+
+
+def find_bare_decimals(draft: Draft) -> Iterator[Fault]:
+    for match in _BARE.finditer(draft.text):
+        yield Fault(Span(*match.span()))
+
+
+_SHORT_YEAR = re.compile(
+    r"(?<![0-9０-９.第’'])[0-9]{2}年(?=(?:[1-9]|1[0-2])月|底|末(?!期)|年?初|度)"
+    r"|(?:(?<=截至)|(?<=截止)|(?<=早在))[0-9]{2}年(?![前来内间多以])"
+)
+
+
+def find_short_years(draft: Draft) -> Iterator[Fault]:
+    """22年3月: years have four figures."""
+    for match in _SHORT_YEAR.finditer(draft.text):
+        if draft.text[match.start() - 1 : match.start()] not in ("近", "约", "满", "达", "超"):
+            yield Fault(Span(*match.span()))
+
+
+def find_mixed_dates(draft: Draft) -> Iterator[Fault]:
+    """二〇二三年8月."""
+    for date in draft.dates:
+        if date.script == "mixed":
+            yield Fault(date.span)
+
+
+_WRONG_ZERO = re.compile(r"二零[零一二三][零〇一二三四五六七八九](?=年)|[百千万亿]〇(?=[一二三四五六七八九])")
+
+
+def find_wrong_zeros(draft: Draft) -> Iterator[Fault]:
+    for match in _WRONG_ZERO.finditer(draft.text):
+        yield Fault(Span(*match.span()))
+
+
+_GROUPED_YEAR = re.compile(r"(?<![0-9,])[12],[0-9]{3}(?=年(?!均))|(?<![0-9,.])[0-9]{1,3},[0-9]{1,2}(?![0-9,])(?=[万亿]?[元人户个%次])|(?<![0-9,.])[0-9]{4,6},[0-9]{3}(?![0-9])(?=[万亿]?[元人户个%次])")
+
+
+def find_wrong_grouping(draft: Draft) -> Iterator[Fault]:
+    for match in _GROUPED_YEAR.finditer(draft.text):
+        yield Fault(Span(*match.span()))
+
+
+_QUARTERS = re.compile(r"第(?:([一二三四])|([1-4]))(?=季度)")
+
+
+def find_mixed_ordinals(draft: Draft) -> Iterator[Fault]:
+    """第一季度 … 第2季度: one kind in one text."""
+    matches = list(_QUARTERS.finditer(draft.text))
+    chinese = [match for match in matches if match.group(1)]
+    arabic = [match for match in matches if match.group(2)]
+    if chinese and arabic:
+        for match in arabic if len(arabic) <= len(chinese) else chinese:
+            yield Fault(Span(*match.span()))
+
+
+_FULLWIDTH = re.compile(r"[０-９][０-９．，]{0,20}")
+
+
+def find_fullwidth_digits(draft: Draft) -> Iterator[Fault]:
+    for match in _FULLWIDTH.finditer(draft.text):
+        yield Fault(Span(match.start(), match.start() + len(match.group().rstrip("．，"))))
+
+
+_PADDED = re.compile(r"(?:(?<=年)|(?<![0-9:：./-]))0[1-9]月(?:[0-3]?[0-9]日)?|(?<=月)0[1-9](?=[日号])")
+
+
+def find_padded_dates(draft: Draft) -> Iterator[Fault]:
+    for match in _PADDED.finditer(draft.text):
+        start = match.start()
+        year = re.compile(r"(?:19|20)[0-9]{2}年$").search(draft.text, max(start - 5, 0), start)
+        yield Fault(Span(year.start() if year else start, match.end()))
+
+
+def find_hao_dates(draft: Draft) -> Iterator[Fault]:
+    """8月1号: written language says 日."""
+    text = draft.text
+    for date in draft.dates:
+        if date.mark == "号" and date.month:
+            if text[date.span.end : date.span.end + 1] in "楼线院文" and date.span.end < len(text):
+                continue
+            yield Fault(Span(date.span.start, date.span.end))
+
+
+_CHINESE_PERCENT = re.compile(r"百分之(?!百(?!分))[零一二三四五六七八九十百]{1,4}(?:点[零一二三四五六七八九]{1,4})?")
+
+
+def find_chinese_percentages(draft: Draft) -> Iterator[Fault]:
+    """百分之五点二 beside figures with %."""
+    if "%" in draft.text or "％" in draft.text:
+        for match in _CHINESE_PERCENT.finditer(draft.text):
+            yield Fault(Span(*match.span()))
+
+
+_STANDARD = "标准 GB/T 15835-2011"
+
+RULES = (
+    Rule(
+        code="N01",
+        name="chinese-percent",
+        severity="info",
+        message="“{quote}”与文中用“%”的写法不一致。",
+        suggestion="统一用阿拉伯数字加“%”。",
+        find=find_chinese_percentages,
+        triggers="分",
+        source=_STANDARD + " 4.1.1",
+        explanation="带计量单位和百分号的统计数字用阿拉伯数字。“百分之百”作固定词语时不在此列。",
+        bad=("收入增长8.5%，支出增长百分之五点二。",),
+        good=("收入增长8.5%，做到百分之百落实。", "收入增长百分之五点二。"),
+    ),
+    Rule(
+        code="N02",
+        name="arabic-in-set-phrase",
+        severity="warning",
+        message="固定词语“{quote}”里的数用汉字。",
+        suggestion="改为汉字数字，如“三农”“三会一课”“一岗双责”。",
+        find=find_digits_in_set_phrases,
+        triggers="12345",
+        source=_STANDARD + " 4.2.3",
+        explanation="定型的词、词组、缩略语用汉字数字。",
+        bad=("落实1岗双责。", "做好3农工作。", "坚持3会1课制度。"),
+        good=("落实一岗双责。", "种植3户农田。", "建成“1+3+N”体系。"),
+    ),
+    Rule(
+        code="N03",
+        name="approximate-pause",
+        severity="warning",
+        message="“{quote}”表示约数时不加顿号。",
+        suggestion="用汉字连写，如“两三个月”。",
+        find=find_paused_approximations,
+        triggers="、",
+        source=_STANDARD + " 4.2.2",
+        explanation="相邻两个数字连用表示概数时用汉字，中间不加顿号。“一、二级”“二、三产业”是并列，不在此列。",
+        bad=("耗时2、3个月。", "每村有三、四名骨干。"),
+        good=("耗时两三个月。", "发展二、三产业。", "建设一、二级医院。", "第一、二季度。", "组织3、4年级学生。", "预计2、3月份雨水偏多。"),
+    ),
+    Rule(
+        code="N04",
+        name="arabic-ji",
+        severity="warning",
+        message="“{quote}”：“几、数”前后的数用汉字。",
+        suggestion="写成“十几次”“几十次”。",
+        find=find_digits_with_ji,
+        triggers="几数",
+        source=_STANDARD + " 4.2.2",
+        explanation="带“几、数”的概数用汉字数字。",
+        bad=("召开会议10几次。",),
+        good=("召开会议十几次。", "核对12数据。", "完成2项数据治理。"),
+    ),
+    Rule(
+        code="N07",
+        name="bare-decimal",
+        severity="warning",
+        message="小数“{quote}”前面缺“0”。",
+        suggestion="写成“0.5%”的形式。",
+        find=find_bare_decimals,
+        triggers=".．",
+        source=_STANDARD + " 5.1.4",
+        explanation="纯小数必须写出小数点前的“0”。",
+        bad=("同比增长.5%。",),
+        good=("同比增长0.5%。", "1.5万元"),
+    ),
+    Rule(
+        code="N08",
+        name="short-year",
+        severity="warning",
+        message="年份“{quote}”不能简写。",
+        suggestion="写全四位，如“2022年”。",
+        find=find_short_years,
+        triggers="年",
+        source=_STANDARD + " 5.1.7",
+        explanation="四位数的年份不简写为两位。表示时长的“工作12年”不在此列。",
+        bad=("22年3月启动。", "截至23年累计培训。", "23年底完成。"),
+        good=("2022年3月启动。", "他在基层工作12年。", "截至12年前。"),
+    ),
+    Rule(
+        code="N09",
+        name="mixed-date",
+        severity="warning",
+        message="日期“{quote}”混用了两种数字。",
+        suggestion="同一日期只用一种数字。",
+        find=find_mixed_dates,
+        triggers="一二",
+        source=_STANDARD + " 4.3",
+        explanation="同一个日期里不混用汉字数字和阿拉伯数字。",
+        bad=("二〇二三年8月印发。",),
+        good=("二〇二三年八月印发。", "2023年8月印发。"),
+    ),
+    Rule(
+        code="N10",
+        name="zero-form",
+        severity="warning",
+        message="“{quote}”里“零”“〇”用反了。",
+        suggestion="编号、年份用“〇”，计量用“零”。",
+        find=find_wrong_zeros,
+        triggers="零〇",
+        source=_STANDARD + " 5.2.3",
+        explanation="用作计量时写“零”，用作编号（如年份）时写“〇”。",
+        bad=("二零二三年度。", "共三千〇五十人。"),
+        good=("二〇二三年度。", "共三千零五十人。"),
+    ),
+    Rule(
+        code="N12",
+        name="digit-grouping",
+        severity="warning",
+        message="数字分节不对：“{quote}”。",
+        suggestion="每三位一节；年份不分节。",
+        find=find_wrong_grouping,
+        triggers=",",
+        source=_STANDARD + " 5.1.2",
+        explanation="四位以上的整数可用千分撇或空隙按三位分节，年份不分节。",
+        bad=("2,023年启动。", "投入12,34万元。"),
+        good=("2023年启动。", "投入1,234万元。", "投入12,345,678元。"),
+    ),
+    Rule(
+        code="N14",
+        name="ordinal-form",
+        severity="info",
+        message="“{quote}季度”与别处的写法不一致。",
+        suggestion="同一篇里统一用一种数字。",
+        find=find_mixed_ordinals,
+        triggers="季",
+        source=_STANDARD + " 4.3",
+        explanation="同类事物在同一篇里用同一种数字形式。",
+        bad=("第一季度完成30%，第2季度完成40%。",),
+        good=("第一季度完成30%，第二季度完成40%。",),
+    ),
+    Rule(
+        code="N15",
+        name="fullwidth-digit",
+        severity="warning",
+        message="全角数字“{quote}”应为半角。",
+        suggestion="改用半角阿拉伯数字。",
+        find=find_fullwidth_digits,
+        triggers="０１２３４５６７８９",
+        source=_STANDARD + " 5.1",
+        explanation="阿拉伯数字用半角。",
+        bad=("完成２０２３年任务。",),
+        good=("完成2023年任务。",),
+    ),
+    Rule(
+        code="N16",
+        name="padded-date",
+        severity="warning",
+        message="日期“{quote}”里多了补位的“0”。",
+        suggestion="月、日不补零，如“2023年8月1日”。",
+        find=find_padded_dates,
+        triggers="0",
+        source="标准 GB/T 9704-2012 7.3.5.4",
+        explanation="成文日期用阿拉伯数字标全年月日，月、日不编虚位。表格里的“2023-08-01”不在此列。",
+        bad=("2023年08月01日印发。",),
+        good=("2023年8月1日印发。", "2023年10月20日印发。", "登记时间为2023-08-01。"),
+    ),
+    Rule(
+        code="N17",
+        name="hao-date",
+        severity="warning",
+        message="书面语的日期用“日”：“{quote}”。",
+        suggestion="把“号”改为“日”。",
+        find=find_hao_dates,
+        triggers="号",
+        source="实务",
+        explanation="公文日期写“日”，口语才说“号”。",
+        bad=("8月1号召开推进会。",),
+        good=("8月1日召开推进会。", "位于8号楼。"),
+    ),
+)

@@ -1,0 +1,163 @@
+"""What templates, programs and language models leave behind in a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.document import Span
+
+_DANGLING = re.compile(r"[（(][ ]?单位[:：][ \u3000]{0,6}[）)]|单位[:：][ \u3000]*(?=[。；，\n]|$)(?<=\u4e00单位：)")
+
+
+def find_dangling_units(draft: Draft) -> Iterator[Fault]:
+    for match in _DANGLING.finditer(draft.text):
+        yield Fault(Span(*match.span()))
+
+
+_ASKING = re.compile(
+    r"[（(【〔\[](?:此处)?(?:请|烦请|由|待|需|需要|麻烦)?(?:各|相关|有关|办公室|业务|综合|责任)?[\u4e00-\u9fffA-Za-z]{0,14}?"
+    r"(?:补充|核实|核对|提供|补齐|填写|填报|确认|修改|完善|更新|核定|斟酌|把关)[^（）()【】〔〕\n]{0,20}[）)】〕\]]"
+)
+_ASKED = re.compile(r"请|各[\u4e00-\u9fff]{0,4}(?:科室|部门|单位|支部|处室|村)|此处|待|需要?|烦|麻烦|办公室")
+_HERE = re.compile(
+    r"[（(【〔\[]?此处(?:应|可|请|需)?(?:插入|添加|加入|补充|略|放|附|加|补|写|填|配)[^，。；\n（）()【】\]〕]{0,16}[）)】〕\]]?"
+    r"|[（(](?:略|内容略|下略|以下略|待续|未完待续|同上年|同去年|见上年|沿用去年[^（）()]{0,8}|以上年为准|数据同上)[）)]"
+    r"|[（(【](?:可|也可)(?:根据|结合|视)[^（）()【】\n]{2,24}(?:修改|调整|补充|删减|填写|增减)[^（）()【】\n]{0,8}[）)】]"
+    r"|[（(【](?:插入?|配|附)(?:图|表|照片|图片)[一二三四五0-9]{0,3}[^（）()【】\n]{0,10}[）)】]"
+    r"|[（(【](?:注意|备注|提示|修改意见|批注|领导批示|说明)[:：][^（）()【】\n]{2,40}[）)】]"
+    r"|【请核实】|【[^【】\n]{0,20}(?:待定稿|勿删|模板|示例|范文|占位)[^【】\n]{0,10}】"
+)
+
+
+def find_instructions(draft: Draft) -> Iterator[Fault]:
+    """（请各科室补充数据）, 此处插入图1: words to the writers, not to the readers."""
+    text = draft.text
+    taken = [placeholder.span for placeholder in draft.placeholders]
+    found: list[Span] = []
+    for match in _ASKING.finditer(text):
+        if _ASKED.search(match.group()):
+            found.append(Span(*match.span()))
+    for match in _HERE.finditer(text):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in found):
+            found.append(span)
+    for span in sorted(found):
+        if not any(span.overlaps(other) for other in taken):
+            yield Fault(span)
+
+
+_MODEL = re.compile(
+    r"(?:以下|下面)是(?:根据|按照|为您|为你|我为|一份|一篇|修改|润色|优化|调整|扩写|精简|完善|改写|重新|按)[^。\n]{0,40}[：:。]?"
+    r"|(?m:^)(?:好的|当然|没问题|明白了)[，,！!。][^\n]{0,60}"
+    r"|作为(?:一个|一名)?(?:人工智能|AI|大语言|语言模型|大模型)(?:助手|语言模型|模型|，我|,我|我)[^。\n]{0,40}。?"
+    r"|希望(?:以上|这份|这篇|上述)[^。\n]{0,30}(?:对您|对你|有所帮助|有帮助|满足|符合您)[^。\n]{0,20}[。！!]?"
+    r"|如(?:果|需|有)[^。\n]{0,24}(?:请随时|随时告诉|请告诉我|请告知我|可以告诉我|我可以(?:继续|进一步|帮))[^。\n]{0,20}[。！!]?"
+    r"|(?:以上|上述)(?:内容|文字|报告)?(?:仅供参考|为示例|由AI生成|由人工智能生成)[^。\n]{0,20}。?"
+    r"|(?:您|你)可以?根据(?:实际|具体|自身)[^。\n]{0,20}(?:修改|调整|补充|完善)[^。\n]{0,10}[。！!]?"
+    r"|(?:根据|按照)(?:您|你)(?:提供|的要求|给出|的需求)[^。\n]{0,30}"
+    r"|截至我的知识(?:截止|更新)|我无法(?:提供|访问|获取)[^。\n]{0,20}。?|<\|im_(?:start|end)\|>|</?think>"
+)
+
+
+def find_model_residue(draft: Draft) -> Iterator[Fault]:
+    """以下是修改后的版本：, 作为人工智能助手，我…"""
+    for match in _MODEL.finditer(draft.text):
+        yield Fault(Span(*match.span()))
+
+
+_FIELDS = re.compile(
+    r"错误[！!](?:未找到引用源|未定义书签|未指定样式|不能识别的开关参数|超链接引用无效|文档中没有[^。\n]{0,20})[。.]?"
+    r"|Error! (?:Reference source|Bookmark|No text|Hyperlink)[^\n。]{0,40}"
+    r"|\{\{[^{}\n]{1,40}\}\}|\$\{[^{}\n]{1,40}\}|«[^«»\n]{1,40}»|</?w:[a-zA-Z]{1,20}[^<>\n]{0,60}>"
+    r"|\{ ?(?:MERGEFIELD|REF|PAGEREF|TOC|HYPERLINK|SEQ|PAGE|NUMPAGES|DATE)[^{}\n]{0,60}\}"
+    r"|#(?:REF|N/A|DIV/0|VALUE|NAME\?|NULL|NUM)!?|&(?:nbsp|lt|gt|amp|quot);|<(?:br|p|span|div)(?: [^<>\n]{0,40})?/?>"
+)
+
+
+def find_field_residue(draft: Draft) -> Iterator[Fault]:
+    """错误！未找到引用源, {{单位}}, <w:t>."""
+    for match in _FIELDS.finditer(draft.text):
+        yield Fault(Span(*match.span()))
+
+
+_SAMPLES = re.compile(
+    r"(?:(?<=[，。；：、（由与和]) ?|(?<=\n)|(?<=\A))(?:张三|李四|王五|赵六)(?=[、，。和与同等（])|(?<=[员志记任长师生民户])(?:张三|李四|王五)(?=[、，。和与同等（被获荣])|(?<![0-9.,])(?:1234|12345|123456|1234567)(?:\.(?:5|56|00))?(?=[万亿]元)"
+    r"|(?<![0-9.,])123\.45(?=[万亿]元)|(?:138|139)0{8}|1{11}(?![0-9])"
+)
+
+
+def find_sample_values(draft: Draft) -> Iterator[Fault]:
+    """张三、李四, 1234万元: examples of a template that nobody replaced."""
+    for match in _SAMPLES.finditer(draft.text):
+        yield Fault(Span(match.end() - len(match.group().lstrip()), match.end()))
+
+
+RULES = (
+    Rule(
+        code="PH112",
+        name="dangling-unit",
+        severity="warning",
+        message="只有“单位”二字，没有写出单位：“{quote}”。",
+        suggestion="写明单位，如（单位：万元）。",
+        find=find_dangling_units,
+        triggers="单",
+        source="实务",
+        explanation="表格或数字的单位没有写完。",
+        bad=("实现产值（单位：）。",),
+        good=("实现产值（单位：万元）。", "牵头单位：县财政局。"),
+    ),
+    Rule(
+        code="PH114",
+        name="leftover-instruction",
+        severity="error",
+        message="写给起草人的话没有删：“{quote}”。",
+        suggestion="照办后删去。",
+        find=find_instructions,
+        triggers="（(【〔[此",
+        source="实务",
+        explanation="括号里请人补充、核实的话，和“此处插入图1”，不应出现在送审稿里。正文里对下级的要求不在此列。",
+        bad=("全年办件量稳步提升（请各科室补充数据）。", "此处插入图1", "（略）"),
+        good=("请各单位于9月30日前报送材料。", "经现场核实（含补充材料），符合条件。", "群众通过服务平台（含小程序）提供线索。"),
+    ),
+    Rule(
+        code="PH115",
+        name="model-residue",
+        severity="error",
+        message="疑似聊天模型的答话：“{quote}”。",
+        suggestion="删去。",
+        find=find_model_residue,
+        triggers="是好当作希如以您你根按截我<没明",
+        source="实务",
+        explanation="从对话工具里复制文字时带出来的开场白和结束语。",
+        bad=("以下是修改后的版本：", "作为人工智能助手，我无法核实数据。", "希望以上内容对您有所帮助！"),
+        good=("以下是全年重点工作。", "把人工智能作为产业新引擎。", "希望同志们再接再厉。"),
+    ),
+    Rule(
+        code="PH116",
+        name="field-residue",
+        severity="error",
+        message="程序留下的代码没有清理：“{quote}”。",
+        suggestion="在 Word 里更新域或重新填写。",
+        find=find_field_residue,
+        triggers="错E{$«<#&",
+        source="实务",
+        explanation="引用失效、邮件合并未替换、从网页复制时留下的标记。",
+        bad=("详见错误！未找到引用源。", "{{单位}}年度工作总结", "合计#REF!万元。"),
+        good=("坚决纠正错误！绝不姑息。", "采用C#语言开发系统。"),
+    ),
+    Rule(
+        code="PH117",
+        name="sample-value",
+        severity="warning",
+        message="“{quote}”像是模板里的示例。",
+        suggestion="换成真实内容。",
+        find=find_sample_values,
+        triggers="张李王赵1",
+        source="实务",
+        explanation="“张三”“1234万元”多是示例，没有替换。确是真数的，用 --write-accept 记下。",
+        bad=("张三、李四同志参加了培训。", "完成投资1234万元。"),
+        good=("参加培训1234人。", "完成投资1235万元。"),
+    ),
+)

@@ -1,0 +1,88 @@
+"""What a rule is, what it reads and what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from reportnlp.annotations import Placeholder, Related
+from reportnlp.document import Document, Span
+from reportnlp.extraction.dates import Date
+from reportnlp.extraction.headings import Heading, Item
+from reportnlp.extraction.numerals import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document as the rules read it: with what was found in it once, for all of them.
+
+    document:     without hard line wraps (see `Document.unwrapped`).
+    placeholders: in the order of the text.
+    dates:        in the order of the text.
+    quantities:   every number with its unit, in the order of the text.
+    headings, items: the outline, and the signs of lists in running text.
+    """
+
+    document: Document
+    placeholders: tuple[Placeholder, ...]
+    dates: tuple[Date, ...]
+    quantities: tuple[Quantity, ...]
+    headings: tuple[Heading, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place that a rule objects to.
+
+    span:        the characters to look at, at least one.
+    values:      fill the fields of the rule's message; {quote} is always there.
+    replacement: for a fixable rule, what the span should read; None where a person must decide.
+    severity:    where it differs from the rule's own; "" elsewhere.
+    """
+
+    span: Span
+    values: dict[str, str] = field(default_factory=dict)
+    replacement: str | None = None
+    severity: str = ""
+    related: tuple[Related, ...] = ()
+    placeholder: Placeholder | None = None
+
+
+Finder = Callable[[Draft], Iterable[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of fault.
+
+    code, name:  as in the catalogue: "PH101", "star-placeholder". Several codes may share a name.
+    severity:    "error" (surely wrong before sending), "warning" (likely) or "info".
+    message:     Chinese, with fields such as {quote}; says what is wrong.
+    suggestion:  Chinese; says what to do.
+    explanation: why it matters, and where the rule ends.
+    source:      "标准", "实务" or "统计", with the clause where there is one.
+    find:        gives the faults of a draft.
+    bad, good:   examples. Every bad one is found by this rule, and no good one by any rule.
+    triggers:    characters of which a text must hold at least one, else `find` need not run; "" = any.
+    fixable:     whether `check --fix` may mend it.
+    profiles:    the profiles that it belongs to.
+    """
+
+    code: str
+    name: str
+    severity: str
+    message: str
+    find: Finder
+    explanation: str
+    source: str
+    bad: tuple[str, ...]
+    good: tuple[str, ...]
+    suggestion: str = ""
+    triggers: str = ""
+    fixable: bool = False
+    profiles: tuple[str, ...] = ("draft", "anonymised")

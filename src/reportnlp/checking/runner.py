@@ -1,0 +1,142 @@
+"""All rules, and one pass of them over a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportnlp.annotations import Edit, Finding, Related
+from reportnlp.checking import (
+    blanks,
+    characters,
+    dates,
+    figures,
+    number_forms,
+    punctuation,
+    residue,
+    structure,
+)
+from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.checking.settings import Settings, nearest
+from reportnlp.document import Document, Offsets, Span
+from reportnlp.errors import SettingsError
+from reportnlp.extraction.dates import find_dates
+from reportnlp.extraction.headings import find_headings, find_items
+from reportnlp.extraction.numerals import find_quantities
+from reportnlp.extraction.placeholders import find_placeholders
+
+RULES: tuple[Rule, ...] = (
+    *blanks.RULES,
+    *residue.RULES,
+    *figures.RULES,
+    *number_forms.RULES,
+    *dates.RULES,
+    *structure.RULES,
+    *characters.RULES,
+    *punctuation.RULES,
+)
+_YIELDS_TO_BLANKS = ("NU", "N0", "N1", "P0", "P1")
+
+
+def check(document: Document, settings: Settings | None = None) -> tuple[Finding, ...]:
+    """What is wrong with a document, in the order of the text.
+
+    Raises SettingsError if the settings name an unknown rule.
+    """
+    settings = settings or Settings()
+    joined, offsets = document.unwrapped()
+    draft = read_draft(joined)
+    characters_of = frozenset(joined.text)
+    findings = [
+        _finding(rule, fault, draft, offsets)
+        for rule in selected_rules(settings)
+        if not rule.triggers or not characters_of.isdisjoint(rule.triggers)
+        for fault in rule.find(draft)
+        if _stands(rule, fault, draft)
+    ]
+    return tuple(_distinct(sorted(findings, key=lambda f: (f.span.start, f.span.end, f.code))))
+
+
+def read_draft(document: Document) -> Draft:
+    """A document without hard line wraps as the rules read it."""
+    placeholders = find_placeholders(document)
+    found_dates = find_dates(document.text)
+    skip = sorted([p.span for p in placeholders] + [d.span for d in found_dates])
+    return Draft(
+        document,
+        placeholders,
+        found_dates,
+        find_quantities(document.text, skip),
+        find_headings(document),
+        find_items(document),
+    )
+
+
+def selected_rules(settings: Settings) -> tuple[Rule, ...]:
+    """The rules that the settings ask for.
+
+    Raises SettingsError if they name one that is not there.
+    """
+    known = frozenset(word for rule in RULES for word in _words(rule))
+    for word in settings.select | settings.ignore:
+        if word not in known:
+            names = tuple(sorted({rule.name for rule in RULES}))
+            raise SettingsError(f"没有名为“{word}”的规则，最接近的是“{nearest(word, names)}”。运行 reportnlp rules list 查看全部规则。")
+    return tuple(
+        rule
+        for rule in RULES
+        if settings.profile in rule.profiles
+        and (not settings.select or settings.select & _words(rule))
+        and not settings.ignore & _words(rule)
+    )
+
+
+def _words(rule: Rule) -> frozenset[str]:
+    return frozenset((rule.name, rule.code, rule.code.rstrip("0123456789")))
+
+
+def _stands(rule: Rule, fault: Fault, draft: Draft) -> bool:
+    """A blank is reported once: what else could be said of its characters is not."""
+    if fault.placeholder is not None or not rule.code.startswith(_YIELDS_TO_BLANKS):
+        return True
+    if rule.name == "unpaired-quote":
+        return not any(fault.span in placeholder.span for placeholder in draft.placeholders)
+    return not blanks.touches(fault.span, draft.placeholders)
+
+
+def _finding(rule: Rule, fault: Fault, draft: Draft, offsets: Offsets) -> Finding:
+    quote = fault.span.cut(draft.text)
+    values = {"quote": quote if len(quote) <= 40 else quote[:38] + "……", "count": "", **fault.values}
+    span = offsets.original(fault.span)
+    fix = None
+    if rule.fixable and fault.replacement is not None and len(span) == len(fault.span):
+        fix = Edit(span, fault.replacement)
+    return Finding(
+        rule.code,
+        rule.name,
+        fault.severity or rule.severity,
+        span,
+        rule.message.format_map(values),
+        rule.suggestion,
+        fix,
+        tuple(Related(offsets.original(other.span), other.message) for other in fault.related),
+        _in_original(fault, offsets),
+    )
+
+
+def _in_original(fault: Fault, offsets: Offsets):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    if fault.placeholder is None:
+        return None
+    span: Span = offsets.original(fault.placeholder.span)
+    return fault.placeholder if span == fault.placeholder.span else replace(fault.placeholder, span=span)
+
+
+def _distinct(findings: list[Finding]) -> Iterator[Finding]:
+    """Without those that say the same of the same place."""
+    seen: set[tuple[str, Span]] = set()
+    for finding in findings:
+        key = (finding.name, finding.span)
+        if key not in seen:
+            seen.add(key)
+            yield finding

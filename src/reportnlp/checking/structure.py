@@ -1,0 +1,212 @@
+"""The order of headings and lists, and what a report of its kind must have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportnlp.annotations import Related
+from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.document import Span
+from reportnlp.extraction.headings import Heading, Item, find_signs
+
+_NUMBERS = "零一二三四五六七八九十"
+
+
+def find_list_gaps(draft: Draft) -> Iterator[Fault]:
+    """一是…二是…四是…, and a number that stands twice; every 一是 begins a new list."""
+    last: dict[str, Item] = {}
+    standing = {h.paragraph for h in draft.headings if not h.run_in}
+    for item in draft.items:
+        if item.series == "xian":
+            continue
+        before = last.get(item.series)
+        if before is not None and any(before.paragraph < p <= item.paragraph for p in standing):
+            before = None
+        last[item.series] = item
+        if before is None or item.number == 1 or item.number == before.number + 1:
+            continue
+        related = (Related(before.span, "上一项在这里"),)
+        if item.number == before.number:
+            yield Fault(item.span, {"what": "重复"}, related=related)
+        elif item.number > before.number + 1:
+            yield Fault(item.span, {"what": f"前面缺“{_sign(before, before.number + 1)}”"}, related=related)
+        elif item.number > 1:
+            yield Fault(item.span, {"what": "顺序倒退"}, related=related)
+
+
+def _sign(item: Item, number: int) -> str:
+    numeral = _NUMBERS[number] if number <= 10 else str(number)
+    return {"shi": f"{numeral}是", "yao": f"{numeral}要", "di": f"第{numeral}"}.get(item.series, f"其{numeral}")
+
+
+_ORDER = ("part", "chinese", "bracketed", "padded", "arabic", "round", "circled")
+
+
+def find_heading_gaps(draft: Draft) -> Iterator[Fault]:
+    """一、 then 三、: every sign in its own level, counted anew below each higher sign."""
+    last: dict[str, Heading] = {}
+    for sign in find_signs(draft.document):
+        rank = _ORDER.index(sign.style)
+        before = last.get(sign.style)
+        for lower in _ORDER[rank + 1 :]:
+            last.pop(lower, None)
+        last[sign.style] = sign
+        if before is None:
+            if sign.number > 1 and rank <= 1:
+                yield Fault(sign.sign, {"what": f"前面没有第{_NUMBERS[1]}个"}, severity="warning")
+            continue
+        if sign.number == before.number + 1 or sign.number == 1:
+            continue
+        related = (Related(before.sign, "上一个序号在这里"),)
+        if sign.number == before.number:
+            yield Fault(sign.sign, {"what": "与上一个重复"}, related=related)
+        elif sign.number > before.number:
+            yield Fault(sign.sign, {"what": "跳号"}, related=related)
+        else:
+            yield Fault(sign.sign, {"what": "倒退"}, related=related)
+
+
+def find_mixed_numbering(draft: Draft) -> Iterator[Fault]:
+    """（一）…(二): one level, two ways of writing it."""
+    text = draft.text
+    groups: dict[str, dict[bool, list[Span]]] = {}
+    for sign in find_signs(draft.document):
+        written = sign.sign.cut(text)
+        if sign.style in ("bracketed", "round"):
+            groups.setdefault(sign.style, {}).setdefault("(" in written or ")" in written, []).append(sign.sign)
+        elif sign.style == "arabic":
+            groups.setdefault("arabic", {}).setdefault("、" in written, []).append(sign.sign)
+    for forms in groups.values():
+        if len(forms) == 2:
+            first, second = forms.values()
+            odd = second if len(second) <= len(first) else first
+            common = (first if odd is second else second)[0].cut(text).strip()
+            for span in odd:
+                yield Fault(span, {"right": common})
+
+
+def find_empty_sections(draft: Draft) -> Iterator[Fault]:
+    """A heading with the next heading right behind it, or with nothing."""
+    document = draft.document
+    filled = [
+        index for index, paragraph in enumerate(document.paragraphs) if paragraph.span.cut(document.text).strip()
+    ]
+    following = dict(zip(filled, filled[1:], strict=False))
+    by_paragraph = {heading.paragraph: heading for heading in draft.headings}
+    last_body = max((i for i in filled if not _is_apart(document.paragraphs[i].origin)), default=-1)
+    for heading in draft.headings:
+        if heading.run_in or heading.style in ("bare", "dash", "circled", "round"):
+            continue
+        next_index = following.get(heading.paragraph)
+        if heading.paragraph == last_body:
+            if len(draft.headings) > 1 and heading.style != "arabic":
+                yield Fault(heading.span)
+            continue
+        if next_index is None:
+            continue
+        after = by_paragraph.get(next_index)
+        if after is None or document.paragraphs[next_index].origin:
+            continue
+        if after.style == heading.style and not after.run_in and heading.style == "arabic":
+            continue
+        if after.level <= heading.level and after.style not in ("bare", "lenticular", "dash"):
+            yield Fault(heading.span)
+
+
+def _is_apart(origin: str) -> bool:
+    return origin.startswith(("页眉", "页脚", "脚注", "尾注"))
+
+
+_DEBRIEF = re.compile(r"述职")
+_PROBLEM_CUES = re.compile(
+    r"问题|不足|短板|差距|困难|薄弱|弱项|欠缺|不够|有待(?:加强|提高|提升|改进)|瓶颈|制约|不到位|不平衡|不强"
+)
+_PLAN_CUES = re.compile(
+    r"思路|打算|计划|下一步|下步|今后|努力方向|明年|来年|安排|改进措施|整改措施|下阶段|新的一年|接下来|将(?:继续|进一步|认真|坚持|着力|重点|持续)|"
+    r"我们将|我将|本人将|20[0-9]{2}年，(?:我|全)"
+)
+
+
+def find_missing_sections(draft: Draft) -> Iterator[Fault]:
+    """A 述职报告 that names no problems or no plans."""
+    text = draft.text
+    if len(text) < 500 or not draft.document.paragraphs:
+        return
+    title = draft.document.paragraphs[0].span
+    if not _DEBRIEF.search(title.cut(text)):
+        return
+    body = text[title.end :]
+    missing = []
+    if not _PROBLEM_CUES.search(body):
+        missing.append("存在问题")
+    if not _PLAN_CUES.search(body[len(body) // 3 :]):
+        missing.append("下步思路")
+    if missing:
+        yield Fault(title, {"what": "”和“".join(missing)})
+
+
+RULES = (
+    Rule(
+        code="ST501",
+        name="enum-gap",
+        severity="error",
+        message="“{quote}”的次序不对：{what}。",
+        suggestion="补上缺的一项，或改正序号。",
+        find=find_list_gaps,
+        triggers="是第其要",
+        source="实务",
+        explanation="“一是、二是”要连续。同一段里另起“一是”算新的一组。",
+        bad=("一是抓学习；二是抓作风；四是抓落实。", "一是抓学习；二是抓作风；二是抓落实。"),
+        good=("一是抓学习；二是抓作风。一是强阵地；二是强队伍。", "统一是关键，其一，抓学习；其二，抓作风。"),
+    ),
+    Rule(
+        code="ST502",
+        name="heading-gap",
+        severity="error",
+        message="标题序号“{quote}”不连续：{what}。",
+        suggestion="检查是否漏了一节，或改正序号。",
+        find=find_heading_gaps,
+        source="标准 GB/T 9704-2012 7.3.3",
+        explanation="同级标题的序号要连续，各级在上一级之下重新起算。",
+        bad=("一、工作成效\n全年召开会议12次。\n三、工作思路\n继续抓好学习。",),
+        good=("一、工作成效\n（一）抓学习。学习12次。\n（二）抓作风。检查3次。\n二、工作思路\n（一）继续学习。全面推进。",),
+    ),
+    Rule(
+        code="ST503",
+        name="numbering-style",
+        severity="warning",
+        message="同级序号写法不一：“{quote}”与“{right}”。",
+        suggestion="同一级只用一种写法。",
+        find=find_mixed_numbering,
+        source="实务",
+        explanation="同一级标题的括号、圆点要一致。",
+        bad=("（一）抓学习。全年学习12次。\n(二)抓作风。全年检查3次。",),
+        good=("（一）抓学习。全年学习12次。\n（二）抓作风。全年检查3次。",),
+    ),
+    Rule(
+        code="PH118",
+        name="empty-section",
+        severity="error",
+        message="标题“{quote}”下面没有内容。",
+        suggestion="补上内容，或删去标题。",
+        find=find_empty_sections,
+        source="实务",
+        explanation="标题之下紧接同级或更高一级的标题，说明这一节还没写。",
+        bad=("一、工作成效\n全年召开会议12次。\n二、存在问题\n三、工作思路\n继续抓好学习。",),
+        good=("一、工作成效\n（一）抓学习\n全年召开会议12次。\n二、存在问题\n学习不够深入。",),
+    ),
+    Rule(
+        code="ST504",
+        name="missing-section",
+        severity="warning",
+        message="述职报告里没有找到“{what}”。",
+        suggestion="补上这一部分。",
+        find=find_missing_sections,
+        triggers="述",
+        source="实务",
+        explanation="述职报告一般要讲成效、问题和思路。",
+        bad=("某局2023年度述职报告\n".replace("某", "县") + "全年按照部署开展各项业务，召开会议12次，走访企业28家。" * 1 + "".join(f"组织第{i}批干部开展业务培训和实地走访，推动项目落地见效。" for i in range(1, 24)),),
+        good=("县局2023年度述职报告\n全年召开会议12次。\n一、存在问题\n学习不深入。\n二、工作思路\n继续学习。",),
+    ),
+)

@@ -1,0 +1,103 @@
+"""The command line: a group that loads each command only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+import reportnlp
+
+COMMANDS = {
+    "check": ("reportnlp.cli.check", "check_command", "检查草稿：漏填的数字、遮盖、标点、日期、序号等差错。"),
+    "rules": ("reportnlp.cli.rules", "rules_group", "列出规则，或解释一条规则。"),
+    "config": ("reportnlp.cli.config", "config_group", "查看生效的设置和它们的来源。"),
+}
+ALIASES: dict[str, str] = {}
+
+EXIT_FINDINGS = 1
+EXIT_ERROR = 2
+EXIT_SOME_FAILED = 3
+EXIT_INTERRUPTED = 130
+
+
+class _LazyGroup(click.Group):
+    """Knows its commands by name and imports one when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[name]
+        command = getattr(importlib.import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令"):
+            formatter.write_dl([(name, text) for name, (_, _, text) in COMMANDS.items()])
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="reportnlp：检查、分析和起草述职报告、工作总结、政府工作报告。全部在本机完成，不联网。\n\n例：reportnlp check 草稿.docx",
+)
+@click.version_option(reportnlp.__version__, prog_name="reportnlp", message="%(prog)s %(version)s")
+def group() -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; Ctrl+C ends it with 130."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty() and hasattr(stream, "reconfigure"):
+            # What is piped or written to a file is UTF-8 on every system.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        group(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("已中断。", err=True)
+        raise SystemExit(EXIT_INTERRUPTED) from None
+    except click.UsageError as error:
+        click.echo(f"错误：{_usage_sentence(error)}", err=True)
+        raise SystemExit(EXIT_ERROR) from None
+    except click.exceptions.Exit as error:
+        raise SystemExit(error.exit_code) from None
+    except click.ClickException as error:
+        click.echo(f"错误：{error.format_message()}", err=True)
+        raise SystemExit(EXIT_ERROR) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+def _usage_sentence(error: click.UsageError) -> str:
+    """What was wrong with the words of the command, in Chinese."""
+    command = error.ctx.command_path if error.ctx else "reportnlp"
+    help_ = f"运行 {command} --help 查看用法。"
+    if isinstance(error, click.NoSuchOption):
+        return f"没有 {error.option_name} 这个选项。{help_}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else ""
+        return f"缺少 {name}。{help_}"
+    if isinstance(error, click.BadParameter):
+        name = error.param.human_readable_name if error.param else ""
+        choices = getattr(getattr(error.param, "type", None), "choices", None)
+        if choices:
+            return f"{name} 的值不对，可用的有：{'、'.join(choices)}。{help_}"
+        return f"{name} 的值不对：{error.message}。{help_}"
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return help_
+    if error.message.startswith("No such command"):
+        word = error.message.split("'")[1]
+        return f"没有 {word} 这个命令。{help_}"
+    return f"{error.message} {help_}"
+
+
+if __name__ == "__main__":
+    main()

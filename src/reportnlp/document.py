@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -30,7 +31,7 @@ class Span:
 
     def overlaps(self, other: Span) -> bool:
         """Whether the two share at least one character."""
-        return self.start < other.end and other.start < self.end
+        return max(self.start, other.start) < min(self.end, other.end)
 
     def cut(self, text: str) -> str:
         """The characters that the span stands for."""
@@ -74,11 +75,13 @@ class Document:
 
     text:       exactly as written; line ends are \\n. Never normalised.
     paragraphs: in the order of the text; they do not overlap.
-    breaks:     stretches inside paragraphs that are no part of what is said: the line ends (and the
-                indents after them) of a copy that was wrapped at a fixed width. Empty elsewhere.
+    breaks:     stretches that are no part of what is said: the line ends (and the spaces around
+                them) and page numbers of a copy that was wrapped at a fixed width, in order.
+                Empty elsewhere.
     source:     where it was read.
 
-    Raises ValueError if a paragraph lies outside the text or before the one that it follows.
+    Raises ValueError if a paragraph or a break lies outside the text or begins before the end of
+    the one that it follows.
     """
 
     text: str
@@ -87,11 +90,8 @@ class Document:
     source: Source = Source()
 
     def __post_init__(self) -> None:
-        last = 0
-        for paragraph in self.paragraphs:
-            if paragraph.span.start < last or paragraph.span.end > len(self.text):
-                raise ValueError(f"paragraph out of place: {paragraph.span}")
-            last = paragraph.span.end
+        _require_order("paragraph", (paragraph.span for paragraph in self.paragraphs), self.text)
+        _require_order("break", self.breaks, self.text)
 
     @classmethod
     def from_paragraphs(cls, paragraphs: list[str] | tuple[str, ...]) -> Document:
@@ -105,8 +105,8 @@ class Document:
 
     def paragraph_at(self, offset: int) -> int:
         """Index of the paragraph that holds the character, or of the last one before it."""
-        starts = [paragraph.span.start for paragraph in self.paragraphs]
-        return max(bisect_right(starts, offset) - 1, 0)
+        index = bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.span.start)
+        return max(index - 1, 0)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Line and column of a character, both from 1."""
@@ -155,7 +155,7 @@ class Offsets:
         return Span(start, span.end + self._shift(span.end - 1))
 
     def joined(self, span: Span) -> Span:
-        """A span of the wrapped text, not bordering on a break, as one of the unwrapped text."""
+        """A span of the wrapped text as one of the unwrapped text, without what lies in breaks."""
         return Span(self._without(span.start), self._without(span.end))
 
     def _shift(self, offset: int) -> int:
@@ -163,14 +163,19 @@ class Offsets:
         return self.shifts[index - 1] if index else 0
 
     def _without(self, offset: int) -> int:
-        low, high = 0, len(self.starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.starts[middle] + self.shifts[middle] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return offset - (self.shifts[low - 1] if low else 0)
+        """The offset in the unwrapped text; inside a break, that of the break."""
+        indices = range(len(self.starts))
+        index = bisect_right(indices, offset, key=lambda i: self.starts[i] + self.shifts[i])
+        joined = offset - (self.shifts[index - 1] if index else 0)
+        return min(joined, self.starts[index]) if index < len(self.starts) else joined
+
+
+def _require_order(name: str, spans: Iterable[Span], text: str) -> None:
+    last = 0
+    for span in spans:
+        if span.start < last or span.end > len(text):
+            raise ValueError(f"{name} out of place: {span}")
+        last = span.end
 
 
 def _lines(text: str) -> list[Paragraph]:

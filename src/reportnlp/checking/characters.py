@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from reportnlp.annotations import Related
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
+from reportnlp.patterns import Pattern
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e\u2066-\u2069\u180e\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_INVISIBLE = Pattern("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e\u2066-\u2069\u180e\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 
 
 def find_invisible_characters(draft: Draft) -> Iterator[Fault]:
@@ -19,7 +20,7 @@ def find_invisible_characters(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()), {"code": code}, replacement="")
 
 
-_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]+")
+_COMPATIBLE = Pattern("[\u2e80-\u2fdf\uf900-\ufaff]+")
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿零两")
 
 
@@ -35,7 +36,7 @@ def find_compatibility_characters(draft: Draft) -> Iterator[Fault]:
         )
 
 
-_SENTENCE = re.compile(r"[^。！？\n]{14,400}[。！？]?")
+_SENTENCE = Pattern(r"[^。！？\n]{14,400}[。！？]?")
 _MIN_SENTENCE = 16
 
 
@@ -46,9 +47,9 @@ def find_duplicate_sentences(draft: Draft) -> Iterator[Fault]:
     headings = {heading.paragraph for heading in draft.headings if not heading.run_in}
     for match in _SENTENCE.finditer(text):
         body = match.group().strip(" \u3000\t")
-        key = "".join(c for c in body if c.isalnum())
-        if len(key) < _MIN_SENTENCE:
+        if len(body) < _MIN_SENTENCE:
             continue
+        key = body.rstrip("。！？；")
         start = match.start() + len(match.group()) - len(match.group().lstrip(" \u3000\t"))
         span = Span(start, start + len(body))
         first = seen.setdefault(key, span)

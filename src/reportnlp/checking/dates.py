@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.extraction.dates import Date
+from reportnlp.patterns import Pattern
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LUNAR = ("农历", "腊月", "正月", "阴历", "夏历")
@@ -43,7 +44,7 @@ def _days_in(date: Date) -> int:
     return _DAYS[date.month - 1]
 
 
-_WEEKDAY = re.compile(r"[（(]?[ ]?(?:星期|周)([一二三四五六日天])")
+_WEEKDAY = Pattern(r"[（(]?[ ]?(?:星期|周)([一二三四五六日天])")
 
 
 def find_bad_weekdays(draft: Draft) -> Iterator[Fault]:
@@ -63,7 +64,7 @@ def find_bad_weekdays(draft: Draft) -> Iterator[Fault]:
             )
 
 
-_BETWEEN = re.compile(r"[ ]?(?:至|到|—{1,2}|--?|－|～|~|–)[ ]?")
+_BETWEEN = Pattern(r"[ ]?(?:至|到|—{1,2}|--?|－|～|~|–)[ ]?")
 
 
 def find_reversed_periods(draft: Draft) -> Iterator[Fault]:
@@ -87,11 +88,11 @@ def find_reversed_periods(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(first.span.start, second.span.end))
 
 
-_TITLE_YEAR = re.compile(r"(20[0-9]{2})年?(?:度|上半年|下半年)?[^\n0-9]{0,30}(?:述职|总结|汇报|小结)")
-_REVIEW = re.compile(
+_TITLE_YEAR = Pattern(r"(20[0-9]{2})年?(?:度|上半年|下半年)?[^\n0-9]{0,30}(?:述职|总结|汇报|小结)")
+_REVIEW = Pattern(
     r"(?:(?<=\n)|(?<=[。　 ])|(?<=\A))(20[0-9]{2})年(?:以来|度|是|里|中)?，?(?=在?(?:我|本人|本年度|全(?:县|市|区|镇|乡|村|院|校|局|所|街道|行|司)|各|[\u4e00-\u9fff]{2,14}(?:正确领导|坚强领导)))"
 )
-_HEADING_YEAR = re.compile(r"(20[0-9]{2})年(?:度)?[^\n]{0,16}?(回顾|成效|总结|工作情况|完成情况|履职情况|开展情况|主要工作(?!思路|安排|打算|计划)|思路|计划|打算|安排|任务|举措|目标)")
+_HEADING_YEAR = Pattern(r"(20[0-9]{2})年(?:度)?[^\n]{0,16}?(回顾|成效|总结|工作情况|完成情况|履职情况|开展情况|主要工作(?!思路|安排|打算|计划)|思路|计划|打算|安排|任务|举措|目标)")
 _NEXT = frozenset("思路 计划 打算 安排 任务 举措 目标".split())
 
 
@@ -114,6 +115,7 @@ def find_mismatched_years(draft: Draft) -> Iterator[Fault]:
         if wrong:
             yield Fault(Span(match.start(1), match.end(1) + 1), {"year": str(year)})
     flagged = {heading.paragraph for heading in draft.headings if not heading.run_in}
+    yield from _stale_opening(draft, title.end(), year, flagged)
     for match in _REVIEW.finditer(draft.text, title.end()):
         stated = int(match.group(1))
         if stated not in (year - 1, year - 2) or draft.document.paragraph_at(match.start()) in flagged:
@@ -125,7 +127,24 @@ def find_mismatched_years(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(match.start(1), match.end(1) + 1), {"year": str(year)})
 
 
-_RELATIVE = re.compile(r"(?<![目眼以0-9])日前|近日|前不久|不久前|昨[天日](?!的)|前天|(?<!历)(?:去年|今年)[ ]?[0-9]{1,2}月(?:份|[0-9]{1,2}日)?")
+_OPENING = Pattern(r"[ \u3000]*(20[0-9]{2})年(?:以来|度)?，")
+
+
+def _stale_opening(draft: Draft, begin: int, year: int, headings: set[int]) -> Iterator[Fault]:
+    """The first paragraph of the body opens with the year before that of the title."""
+    document = draft.document
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.span.start < begin or len(paragraph.span) < 30 or index in headings:
+            continue
+        match = _OPENING.match(draft.text, paragraph.span.start)
+        if match is None or int(match.group(1)) != year - 1:
+            return
+        if _REVIEW.match(draft.text, match.start(1)) is None:
+            yield Fault(Span(match.start(1), match.end(1) + 1), {"year": str(year)})
+        return
+
+
+_RELATIVE = Pattern(r"(?<![目眼以0-9XxＸ×*＊_○□])日前|近日|前不久|不久前|昨[天日](?!的)|前天|(?<!历)(?:去年|今年)[ ]?[0-9]{1,2}月(?:份|[0-9]{1,2}日)?")
 
 
 def find_relative_dates(draft: Draft) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.extraction.numerals import unit_at
+from reportnlp.patterns import Pattern
 
 _STOPS = frozenset("，。；、！？\n,;")
 _UNITLESS_NOUNS = (
@@ -15,7 +16,7 @@ _UNITLESS_NOUNS = (
     "房号 密码 代号 等级 税号 户号 序号 第 号 版 型 图 表 注 附件 公式 概率 参数 基数 GDP CPI PPI 值 pH PH 温度 强度 密度 浓度 频率 品位"
 ).split()
 _LONG_NOUNS = tuple(noun for noun in _UNITLESS_NOUNS if len(noun) > 1)
-_COUNTING = re.compile(
+_COUNTING = Pattern(
     r"(?:共|达到?|计|总数|总量|人数|户数|数量|完成|培训|新增|走访|检查|办理|受理|办结|排查|整改|发放|召开|开展|举办|组织|建成|新建|引进|签约|查处|处置|慰问|"
     r"服务|接待|收集|征集|发展|培育|选派|表彰|投入|实现|增至|减至|增加到?|减少到?|化解|调解|评选|拨付|救助|资助|惠及|覆盖|安排|解决|参训|参加|出动|出警|破案|帮扶)了?$"
     r"|(?:企业|农户|群众|党员|干部|学生|教师|职工|居民|问题|隐患|案件|项目|线索|建议|意见|活动|会议|人次|人员|岗位|资金|面积|事项|工单|纠纷|志愿者|车辆|设备)$"
@@ -38,7 +39,9 @@ def find_numbers_without_unit(draft: Draft) -> Iterator[Fault]:
         before = text[max(quantity.span.start - 12, 0) : quantity.span.start]
         line = max(before.rfind(mark) for mark in "，。；：\n“《（") + 1
         before = before[line:]
-        if not _COUNTING.search(before) or any(noun in before for noun in _LONG_NOUNS):
+        if any(noun in before for noun in _LONG_NOUNS) or not (
+            _COUNTING.search(before) or _is_plain_count(before, quantity.number.cut(text), following)
+        ):
             continue
         if quantity.number.cut(text)[-1] in "万亿":
             # 农村贫困人口减少1240万: people and money go without a unit in any published report.
@@ -51,7 +54,22 @@ def find_numbers_without_unit(draft: Draft) -> Iterator[Fault]:
         yield Fault(quantity.number)
 
 
-_MONEY = ("元", "万元", "亿元", "美元")
+_FUNCTION_ENDS = frozenset("为是至到于与和约近超第号达由从比较占在及、：的了年月日")
+
+
+def _is_plain_count(before: str, digits: str, following: str) -> bool:
+    """带动务工96，: a whole number of two figures or more behind a plain word, a stop behind it."""
+    return (
+        len(before) >= 4
+        and all("\u4e00" <= character <= "\u9fff" for character in before[-3:])
+        and before[-1] not in _FUNCTION_ENDS
+        and digits.isdigit()
+        and len(digits) >= 2
+        and bool(following)
+    )
+
+
+_PEOPLE_TWICE = Pattern(r"名(?=参|获|被|为|在|到|，|。|、|；|入|前)")
 
 
 def find_double_units(draft: Draft) -> Iterator[Fault]:
@@ -61,7 +79,10 @@ def find_double_units(draft: Draft) -> Iterator[Fault]:
         unit_end = quantity.unit_span.end
         if not quantity.unit:
             continue
-        second = re.compile(r"[万亿]?元").match(text, unit_end) if quantity.kind == "money" else None
+        if quantity.unit == "人" and _PEOPLE_TWICE.match(text, unit_end):
+            yield Fault(Span(quantity.number.start, unit_end + 1))
+            continue
+        second = Pattern(r"[万亿]?元").match(text, unit_end) if quantity.kind == "money" else None
         end = second.end() if second else -1
         if second is None:
             word, unit = unit_at(text, unit_end)
@@ -94,6 +115,9 @@ def find_double_approximations(draft: Draft) -> Iterator[Fault]:
             yield Fault(quantity.span)
 
 
+_TWO_DECIMALS = Pattern(r"[0-9]{1,6}\.[0-9]{1,6}[1-9]")
+
+
 def find_approximated_exact_figures(draft: Draft) -> Iterator[Fault]:
     """近1037人: a round word on a figure counted to the last unit."""
     for quantity in draft.quantities:
@@ -101,6 +125,8 @@ def find_approximated_exact_figures(draft: Draft) -> Iterator[Fault]:
         if quantity.script != "arabic" or mark not in ("近", "约", "大约", "将近", "接近", "余", "多", "左右"):
             continue
         digits = quantity.number.cut(draft.text).rstrip("余多来")
+        if _TWO_DECIMALS.fullmatch(digits) and mark in ("近", "约", "大约", "将近", "左右"):
+            yield Fault(quantity.span)
         if not digits.replace(",", "").isdigit():
             continue
         digits = digits.replace(",", "")
@@ -108,7 +134,7 @@ def find_approximated_exact_figures(draft: Draft) -> Iterator[Fault]:
             yield Fault(quantity.span)
 
 
-_LEFT_OF_RANGE = re.compile(r"[0-9０-９.,．]+(?P<scale>[万亿千百]*)(?P<percent>[%％‰]?)")
+_LEFT_OF_RANGE = Pattern(r"[0-9０-９.,．]+(?P<scale>[万亿千百]*)(?P<percent>[%％‰]?)")
 
 
 def find_dropped_range_units(draft: Draft) -> Iterator[Fault]:
@@ -127,7 +153,7 @@ def find_dropped_range_units(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(quantity.number.start, quantity.unit_span.end))
 
 
-_FALLING = re.compile(r"(?:下降|减少|降低|缩短|减轻|回落|压减|压缩|缩减|减小|下滑|下跌)了?(?:近|约|超过|超|将近)?$")
+_FALLING = Pattern(r"(?:下降|减少|降低|缩短|减轻|回落|压减|压缩|缩减|减小|下滑|下跌)了?(?:近|约|超过|超|将近)?$")
 
 
 def find_decreases_in_times(draft: Draft) -> Iterator[Fault]:
@@ -148,7 +174,7 @@ def find_mixed_numerals(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(quantity.number.start, quantity.unit_span.end))
 
 
-_VAGUE = re.compile(r"若干(?=[万亿]?元|余?(?:次|个|项|件|家|名|人|条|户|场|起|份|篇|台|套|辆|处|批|场次|人次)(?![工规办措制条级]))")
+_VAGUE = Pattern(r"若干(?=[万亿]?元|余?(?:次|个|项|件|家|名|人|条|户|场|起|份|篇|台|套|辆|处|批|场次|人次)(?![工规办措制条级]))")
 
 
 def find_vague_quantities(draft: Draft) -> Iterator[Fault]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
+from reportnlp.patterns import Pattern
 
-_FIXED = re.compile(r"(?<![0-9.第])(?:[123]会1课|[1一]岗2责|1岗双责|2学1做|1带1路|1体化|1把手|1如既往|3农(?=[问工政领服干])|5位1体|4个意识|2个确立|2个维护|4个自信)")
+_FIXED = Pattern(r"(?<![0-9.第])(?:[123]会1课|[1一]岗2责|1岗双责|2学1做|1带1路|1体化|1把手|1如既往|3农(?=[问工政领服干])|5位1体|4个意识|2个确立|2个维护|4个自信)")
 
 
 def find_digits_in_set_phrases(draft: Draft) -> Iterator[Fault]:
@@ -17,7 +18,7 @@ def find_digits_in_set_phrases(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()))
 
 
-_PAUSED = re.compile(
+_PAUSED = Pattern(
     r"(?<![0-9一二三四五六七八九十、第.年月和至])(?P<a>[1-9一二三四五六七八九])、(?P<b>[1-9一二三四五六七八九十])"
     r"(?=十?(?:个|天|次|年(?!级|第|[0-9])|家|名(?!第)|人|户|倍|小时|周(?!年)|岁|场|件|条|项|成|种|位|百|千|万))"
 )
@@ -31,7 +32,7 @@ def find_paused_approximations(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(*match.span()))
 
 
-_ARABIC_JI = re.compile(r"[0-9]+(?:几|数)(?=[万亿]|个|次|名|家|户|人|件|项|条|场|天|年|亩|元|吨|处|台|套|起|份|篇)")
+_ARABIC_JI = Pattern(r"[0-9]+(?:几|数)(?=[万亿]|个|次|名|家|户|人|件|项|条|场|天|年|亩|元|吨|处|台|套|起|份|篇)")
 
 
 def find_digits_with_ji(draft: Draft) -> Iterator[Fault]:
@@ -39,7 +40,7 @@ def find_digits_with_ji(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()))
 
 
-_BARE = re.compile(r"(?<![0-9０-９A-Za-z.．·])[.．][0-9]{1,6}(?=[%％万亿个倍元])")
+_BARE = Pattern(r"(?<![0-9０-９A-Za-z.．·])[.．][0-9]{1,6}(?=[%％万亿个倍元])")
 
 
 def find_bare_decimals(draft: Draft) -> Iterator[Fault]:
@@ -47,7 +48,7 @@ def find_bare_decimals(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()))
 
 
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = Pattern(
     r"(?<![0-9０-９.第’'])[0-9]{2}年(?=(?:[1-9]|1[0-2])月|底|末(?!期)|年?初|度)"
     r"|(?:(?<=截至)|(?<=截止)|(?<=早在))[0-9]{2}年(?![前来内间多以])"
 )
@@ -67,7 +68,7 @@ def find_mixed_dates(draft: Draft) -> Iterator[Fault]:
             yield Fault(date.span)
 
 
-_WRONG_ZERO = re.compile(r"二零[零一二三][零〇一二三四五六七八九](?=年)|[百千万亿]〇(?=[一二三四五六七八九])")
+_WRONG_ZERO = Pattern(r"二零[零一二三][零〇一二三四五六七八九](?=年)|[百千万亿]〇(?=[一二三四五六七八九])")
 
 
 def find_wrong_zeros(draft: Draft) -> Iterator[Fault]:
@@ -75,7 +76,7 @@ def find_wrong_zeros(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()))
 
 
-_GROUPED_YEAR = re.compile(r"(?<![0-9,])[12],[0-9]{3}(?=年(?!均))|(?<![0-9,.])[0-9]{1,3},[0-9]{1,2}(?![0-9,])(?=[万亿]?[元人户个%次])|(?<![0-9,.])[0-9]{4,6},[0-9]{3}(?![0-9])(?=[万亿]?[元人户个%次])")
+_GROUPED_YEAR = Pattern(r"(?<![0-9,])[12],[0-9]{3}(?=年(?!均))|(?<![0-9,.])[0-9]{1,3},[0-9]{1,2}(?![0-9,])(?=[万亿]?[元人户个%次])|(?<![0-9,.])[0-9]{4,6},[0-9]{3}(?![0-9])(?=[万亿]?[元人户个%次])")
 
 
 def find_wrong_grouping(draft: Draft) -> Iterator[Fault]:
@@ -83,7 +84,7 @@ def find_wrong_grouping(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()))
 
 
-_QUARTERS = re.compile(r"第(?:([一二三四])|([1-4]))(?=季度)")
+_QUARTERS = Pattern(r"第(?:([一二三四])|([1-4]))(?=季度)")
 
 
 def find_mixed_ordinals(draft: Draft) -> Iterator[Fault]:
@@ -96,7 +97,7 @@ def find_mixed_ordinals(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(*match.span()))
 
 
-_FULLWIDTH = re.compile(r"[０-９][０-９．，]{0,20}")
+_FULLWIDTH = Pattern(r"[０-９][０-９．，]{0,20}")
 
 
 def find_fullwidth_digits(draft: Draft) -> Iterator[Fault]:
@@ -104,13 +105,13 @@ def find_fullwidth_digits(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(match.start(), match.start() + len(match.group().rstrip("．，"))))
 
 
-_PADDED = re.compile(r"(?:(?<=年)|(?<![0-9:：./-]))0[1-9]月(?:[0-3]?[0-9]日)?|(?<=月)0[1-9](?=[日号])")
+_PADDED = Pattern(r"(?:(?<=年)|(?<![0-9:：./-]))0[1-9]月(?:[0-3]?[0-9]日)?|(?<=月)0[1-9](?=[日号])")
 
 
 def find_padded_dates(draft: Draft) -> Iterator[Fault]:
     for match in _PADDED.finditer(draft.text):
         start = match.start()
-        year = re.compile(r"(?:19|20)[0-9]{2}年$").search(draft.text, max(start - 5, 0), start)
+        year = Pattern(r"(?:19|20)[0-9]{2}年$").search(draft.text, max(start - 5, 0), start)
         yield Fault(Span(year.start() if year else start, match.end()))
 
 
@@ -124,7 +125,7 @@ def find_hao_dates(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(date.span.start, date.span.end))
 
 
-_CHINESE_PERCENT = re.compile(r"百分之(?!百(?!分))[零一二三四五六七八九十百]{1,4}(?:点[零一二三四五六七八九]{1,4})?")
+_CHINESE_PERCENT = Pattern(r"百分之(?!百(?!分))[零一二三四五六七八九十百]{1,4}(?:点[零一二三四五六七八九]{1,4})?")
 
 
 def find_chinese_percentages(draft: Draft) -> Iterator[Fault]:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from reportnlp.annotations import Related
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
+from reportnlp.patterns import Pattern
 
 _HAN = "\u4e00-\u9fff"
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
-_HALF = re.compile(
+_HALF = Pattern(
     rf"(?<=[{_HAN}”》）])[,;:?!](?![/\\.0-9A-Za-z])|(?<=[{_HAN}”》）])[,;:?!](?=[0-9A-Za-z])(?!//)"
     rf"|(?<=[0-9A-Za-z%％])[,;](?=[{_HAN}“《])|(?<=[0-9A-Za-z%％])[?!:](?=[{_HAN}“《])"
 )
@@ -33,7 +34,7 @@ def _is_time_or_ratio(text: str, at: int) -> bool:
     return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
-_BRACKETED = re.compile(r"\(([^()（）\n]{1,60})\)")
+_BRACKETED = Pattern(r"\(([^()（）\n]{1,60})\)")
 
 
 def find_halfwidth_brackets(draft: Draft) -> Iterator[Fault]:
@@ -46,8 +47,13 @@ def find_halfwidth_brackets(draft: Draft) -> Iterator[Fault]:
     ]
     if not spans:
         return
+    signs = {sign.sign.start for sign in draft.headings if sign.style in ("bracketed", "round")}
+    mixed = any(text[start] == "（" for start in signs)
     if "（" in text or len(spans) == 1:
         for span in spans:
+            if mixed and span.start in signs:
+                # Reported as mixed numbering.
+                continue
             inside = text[span.start + 1 : span.end - 1]
             yield Fault(span, replacement=f"（{inside}）")
         return
@@ -66,8 +72,8 @@ def find_halfwidth_brackets(draft: Draft) -> Iterator[Fault]:
 _OPEN = "“‘《〈（【〔「『"
 _CLOSE = "”’》〉）】〕」』"
 _PARTNER = dict(zip(_CLOSE, _OPEN, strict=True))
-_PAIRED = re.compile("[“”‘’《》〈〉（）【】〔〕「」『』()\n]")
-_ENUMERATOR = re.compile(r"(?:^|[；;。，,：:、 \t\u3000\n])(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
+_PAIRED = Pattern("[“”‘’《》〈〉（）【】〔〕「」『』()\n]")
+_ENUMERATOR = Pattern(r"(?:^|[；;。，,：:、 \t\u3000\n])(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
 
 
 def find_unpaired_marks(draft: Draft) -> Iterator[Fault]:
@@ -144,7 +150,7 @@ def _unpaired(at: int) -> Fault:
     return Fault(Span(at, at + 1))
 
 
-_BETWEEN = re.compile(r"(?<=[”])、(?=“)|(?<=[》])、(?=《)")
+_BETWEEN = Pattern(r"(?<=[”])、(?=“)|(?<=[》])、(?=《)")
 
 
 def find_commas_between_quotes(draft: Draft) -> Iterator[Fault]:
@@ -152,7 +158,7 @@ def find_commas_between_quotes(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()), replacement="")
 
 
-_BEFORE_DENG = re.compile(r"[、，]等(?!等|[级候待于同次分距离额量值着到我你他价])")
+_BEFORE_DENG = Pattern(r"[、，]等(?!等|[级候待于同次分距离额量值着到我你他价])")
 
 
 def find_commas_before_deng(draft: Draft) -> Iterator[Fault]:
@@ -160,7 +166,7 @@ def find_commas_before_deng(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(match.start(), match.end()), replacement="等")
 
 
-_NUMBERING = re.compile(
+_NUMBERING = Pattern(
     r"(?m)^[ \t\u3000]{0,8}(?:(?P<chinese>[一二三四五六七八九十]{1,3})(?P<dot>[.．，,])"
     r"|(?P<bracket>[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)])(?P<comma>[、.．，,])"
     r"|(?P<arabic>[0-9]{1,2})(?P<pause>、))"
@@ -189,8 +195,8 @@ def find_numbering_marks(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(match.start("arabic"), match.end()), {"right": right}, replacement=right)
 
 
-_ELLIPSES = re.compile(rf"[。．]{{3,20}}|\.{{3,20}}(?=[{_HAN}，。；、”）\n]|$)|·{{3,20}}|、{{3,20}}|(?<!…)…(?!…)|…{{3,40}}")
-_DENG_ELLIPSIS = re.compile(r"等……|……等(?=[，。；\n]|$)")
+_ELLIPSES = Pattern(rf"[。．]{{3,20}}|\.{{3,20}}(?=[{_HAN}，。；、”）\n]|$)|·{{3,20}}|、{{3,20}}|(?<!…)…(?!…)|…{{3,40}}")
+_DENG_ELLIPSIS = Pattern(r"等……|……等(?=[，。；\n]|$)")
 
 
 def find_wrong_ellipses(draft: Draft) -> Iterator[Fault]:
@@ -210,7 +216,7 @@ def _touches_han(text: str, match: re.Match[str]) -> bool:
     return "\u4e00" <= before <= "\u9fff"
 
 
-_YEAR_RANGE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}年?)[ ]?(--|[-－–~～])[ ]?(?=(?:19|20)[0-9]{2}年)")
+_YEAR_RANGE = Pattern(r"(?<![0-9])((?:19|20)[0-9]{2}年?)[ ]?(--|[-－–~～])[ ]?(?=(?:19|20)[0-9]{2}年)")
 
 
 def find_wrong_range_marks(draft: Draft) -> Iterator[Fault]:
@@ -218,7 +224,7 @@ def find_wrong_range_marks(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span(2)), replacement="—")
 
 
-_DOUBLED = re.compile(r"[，。；：、！？]{2,20}")
+_DOUBLED = Pattern(r"[，。；：、！？]{2,20}")
 _ALLOWED_PAIRS = frozenset(("？！", "！？", "！！", "！！！", "？？", "？？？"))
 
 
@@ -231,7 +237,7 @@ def find_doubled_marks(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()), replacement=marks[0] if same else None)
 
 
-_DOC_NUMBER = re.compile(
+_DOC_NUMBER = Pattern(
     rf"(?<=[{_HAN}])(?P<open>[\[［【(（〔])(?P<year>(?:19|20)[0-9]{{2}})(?P<close>[\]］】)）〕])(?P<rest>第?0?[0-9]{{1,4}}号)"
 )
 
@@ -248,7 +254,7 @@ def find_wrong_document_numbers(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(match.start("open"), match.start("rest")), replacement=f"〔{match.group('year')}〕", values={"right": right})
 
 
-_FINAL_STOP = re.compile(
+_FINAL_STOP = Pattern(
     r"(?m)^[ \t\u3000]{0,8}(?:#{1,4} )?(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2}部分[ ：:]?|[（(][一二三四五六七八九十]{1,3}[）)])"
     r"[^\n，。；：！？,;:!?]{2,24}([。；，：:;,])[ \t\u3000]*$"
 )
@@ -295,7 +301,7 @@ def _separators_of(draft: Draft, text: str, signs: list[Span]) -> Iterator[Fault
                 yield Fault(Span(at, at + 1), {"right": common}, replacement=common)
 
 
-_DOTS = re.compile(r"[0-9][．•][0-9]+[%％万亿]?|[0-9]·[0-9]+(?=[%％万亿个])|(?<=[\u4e00-\u9fff])[•・‧∙](?=[\u4e00-\u9fff])")
+_DOTS = Pattern(r"[0-9][．•][0-9]+[%％万亿]?|[0-9]·[0-9]+(?=[%％万亿个])|(?<=[\u4e00-\u9fff])[•・‧∙](?=[\u4e00-\u9fff])")
 
 
 def find_wrong_dots(draft: Draft) -> Iterator[Fault]:
@@ -307,8 +313,8 @@ def find_wrong_dots(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(*match.span()), {"right": "·"}, replacement="·")
 
 
-_SPACE = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％])[ \u00a0](?=[{_HAN}])")
-_SIGN_BEFORE = re.compile(r"(?:^|\n)[ \t\u3000#]*(?:[0-9]{1,2}|[A-Za-z])$")
+_SPACE = Pattern(rf"(?<=[{_HAN}])[ \u00a0](?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％])[ \u00a0](?=[{_HAN}])")
+_SIGN_BEFORE = Pattern(r"(?:^|\n)[ \t\u3000#]*(?:[0-9]{1,2}|[A-Za-z])$")
 
 
 def find_spaces_in_han(draft: Draft) -> Iterator[Fault]:

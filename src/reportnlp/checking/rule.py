@@ -68,7 +68,8 @@ class Rule:
     source:      "标准", "实务" or "统计", with the clause where there is one.
     find:        gives the faults of a draft.
     bad, good:   examples. Every bad one is found by this rule, and no good one by any rule.
-    triggers:    characters of which a text must hold at least one, else `find` need not run; "" = any.
+    triggers:    characters, or words, of which a text must hold at least one, else `find` need not
+                 run; empty for none such.
     fixable:     whether `check --fix` may mend it.
     profiles:    the profiles that it belongs to.
     """
@@ -83,6 +84,6 @@ class Rule:
     bad: tuple[str, ...]
     good: tuple[str, ...]
     suggestion: str = ""
-    triggers: str = ""
+    triggers: str | tuple[str, ...] = ""
     fixable: bool = False
     profiles: tuple[str, ...] = ("draft", "anonymised")

@@ -49,11 +49,17 @@ def check(document: Document, settings: Settings | None = None) -> tuple[Finding
     findings = [
         _finding(rule, fault, draft, offsets)
         for rule in selected_rules(settings)
-        if not rule.triggers or not characters_of.isdisjoint(rule.triggers)
+        if _may_apply(rule, joined.text, characters_of)
         for fault in rule.find(draft)
         if _stands(rule, fault, draft)
     ]
     return tuple(_distinct(sorted(findings, key=lambda f: (f.span.start, f.span.end, f.code))))
+
+
+def _may_apply(rule: Rule, text: str, characters_of: frozenset[str]) -> bool:
+    if isinstance(rule.triggers, str):
+        return not rule.triggers or not characters_of.isdisjoint(rule.triggers)
+    return any(word in text for word in rule.triggers)
 
 
 def read_draft(document: Document) -> Draft:
@@ -76,6 +82,8 @@ def selected_rules(settings: Settings) -> tuple[Rule, ...]:
 
     Raises SettingsError if they name one that is not there.
     """
+    if not settings.select and not settings.ignore:
+        return tuple(rule for rule in RULES if settings.profile in rule.profiles)
     known = frozenset(word for rule in RULES for word in _words(rule))
     for word in settings.select | settings.ignore:
         if word not in known:

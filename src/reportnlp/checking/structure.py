@@ -9,6 +9,7 @@ from reportnlp.annotations import Related
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.extraction.headings import Heading, Item, find_signs
+from reportnlp.patterns import Pattern
 
 _NUMBERS = "零一二三四五六七八九十"
 
@@ -46,7 +47,9 @@ _ORDER = ("part", "chinese", "bracketed", "padded", "arabic", "round", "circled"
 def find_heading_gaps(draft: Draft) -> Iterator[Fault]:
     """一、 then 三、: every sign in its own level, counted anew below each higher sign."""
     last: dict[str, Heading] = {}
-    for sign in find_signs(draft.document):
+    signs = find_signs(draft.document)
+    filled = {after.sign for _, _, after in _filled_gaps(signs)}
+    for sign in signs:
         rank = _ORDER.index(sign.style)
         before = last.get(sign.style)
         for lower in _ORDER[rank + 1 :]:
@@ -56,7 +59,7 @@ def find_heading_gaps(draft: Draft) -> Iterator[Fault]:
             if sign.number > 1 and rank <= 1:
                 yield Fault(sign.sign, {"what": f"前面没有第{_NUMBERS[1]}个"}, severity="warning")
             continue
-        if sign.number == before.number + 1 or sign.number == 1:
+        if sign.number == before.number + 1 or sign.number == 1 or sign.sign in filled:
             continue
         related = (Related(before.sign, "上一个序号在这里"),)
         if sign.number == before.number:
@@ -67,16 +70,29 @@ def find_heading_gaps(draft: Draft) -> Iterator[Fault]:
             yield Fault(sign.sign, {"what": "倒退"}, related=related)
 
 
+def _filled_gaps(signs: tuple[Heading, ...]) -> Iterator[tuple[Heading, Heading, Heading]]:
+    """Three signs in a row of which the middle one has the right number in another style."""
+    for index, before in enumerate(signs):
+        after = next((i for i in range(index + 1, len(signs)) if signs[i].style == before.style), 0)
+        if not after or signs[after].number != before.number + 2:
+            continue
+        inner = signs[index + 1 : after]
+        fitting = [sign for sign in inner if sign.number == before.number + 1]
+        if len(fitting) == 1 and all(s.style != fitting[0].style or s.number != 1 for s in inner):
+            yield before, fitting[0], signs[after]
+
+
 def find_mixed_numbering(draft: Draft) -> Iterator[Fault]:
-    """（一）…(二): one level, two ways of writing it."""
+    """（一）…(二): one level, two ways of writing it; and the （3） in （一） （二） （3） （四）."""
     text = draft.text
+    signs = find_signs(draft.document)
+    for before, between, _ in _filled_gaps(signs):
+        yield Fault(between.sign, {"right": before.sign.cut(text).strip()})
     groups: dict[str, dict[bool, list[Span]]] = {}
-    for sign in find_signs(draft.document):
+    for sign in signs:
         written = sign.sign.cut(text)
         if sign.style in ("bracketed", "round"):
             groups.setdefault(sign.style, {}).setdefault("(" in written or ")" in written, []).append(sign.sign)
-        elif sign.style == "arabic":
-            groups.setdefault("arabic", {}).setdefault("、" in written, []).append(sign.sign)
     for forms in groups.values():
         if len(forms) == 2:
             first, second = forms.values()
@@ -118,11 +134,11 @@ def _is_apart(origin: str) -> bool:
     return origin.startswith(("页眉", "页脚", "脚注", "尾注"))
 
 
-_DEBRIEF = re.compile(r"述职")
-_PROBLEM_CUES = re.compile(
+_DEBRIEF = Pattern(r"述职")
+_PROBLEM_CUES = Pattern(
     r"问题|不足|短板|差距|困难|薄弱|弱项|欠缺|不够|有待(?:加强|提高|提升|改进)|瓶颈|制约|不到位|不平衡|不强"
 )
-_PLAN_CUES = re.compile(
+_PLAN_CUES = Pattern(
     r"思路|打算|计划|下一步|下步|今后|努力方向|明年|来年|安排|改进措施|整改措施|下阶段|新的一年|接下来|将(?:继续|进一步|认真|坚持|着力|重点|持续)|"
     r"我们将|我将|本人将|20[0-9]{2}年，(?:我|全)"
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from reportnlp.document import Span
 from reportnlp.extraction.numerals import chinese_value
+from reportnlp.patterns import Pattern
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _SP = r"[ \u00a0\u3000]?"
@@ -18,7 +19,7 @@ _CHINESE_MONTH = r"(?:十[一二]?|[一二三四五六七八九])"
 _CHINESE_DAY = r"(?:[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 
 _DIGITS = re.compile(r"[0-9]{1,40}")
-_ARABIC = re.compile(
+_ARABIC = Pattern(
     rf"(?P<year>[0-9]{{4}}){_SP}年(?:{_SP}(?P<month>[0-9]{{1,2}}){_SP}月"
     rf"(?:{_SP}(?P<day>[0-9]{{1,2}}){_SP}(?P<mark>[日号]))?)?"
     rf"|(?P<month2>[0-9]{{1,2}}){_SP}月(?!份额)(?:{_SP}(?P<day2>[0-9]{{1,2}}){_SP}(?P<mark2>[日号]))?"
@@ -28,8 +29,8 @@ _ARABIC = re.compile(
     r"|(?<=[午晨晚间])[0-9]{1,2}[时点](?:[0-9]{1,2}分)?|[0-9]{1,2}时[0-9]{1,2}分"
     r"|(?<=[月至到—、和日号–-])(?P<day5>[0-9]{1,2})(?P<mark5>[日号])"
 )
-_CHINESE_START = re.compile(r"[一二三四五六七八九十〇零○Oo0]{1,4}[年月]")
-_CHINESE = re.compile(
+_CHINESE_START = Pattern(r"[一二三四五六七八九十〇零○Oo0]{1,4}[年月]")
+_CHINESE = Pattern(
     rf"(?P<year>{_CHINESE_YEAR})年(?:(?P<month>{_CHINESE_MONTH}|[0-9]{{1,2}})月"
     rf"(?:(?P<day>{_CHINESE_DAY}|[0-9]{{1,2}})[日号])?)?"
     rf"|(?P<month2>{_CHINESE_MONTH})月(?:(?P<day2>{_CHINESE_DAY})[日号]|份)"

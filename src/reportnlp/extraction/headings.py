@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from reportnlp.document import Document, Paragraph, Span
 from reportnlp.extraction.numerals import chinese_value
+from reportnlp.patterns import Pattern
 
-_SIGN = re.compile(
+_SIGN = Pattern(
     r"[ \t\u3000\u00a0]{0,12}(?:#{1,6}[ \t]+)?(?:\*\*)?(?:"
     r"(?P<part>第[一二三四五六七八九十]{1,3}(?:部分|章|篇|编|节))[ \u3000：:、]?"
     r"|(?P<chinese>[一二三四五六七八九十]{1,3})(?P<chinese_mark>[、.．，,])"
@@ -23,10 +24,10 @@ _SIGN = re.compile(
     r"|(?P<circled>[①-⑳])"
     r")"
 )
-_GLUED = re.compile(r"[ \t\u3000]{0,8}([0-9]{1,2})[.．](?=[0-9])")
-_LENTICULAR = re.compile(r"[ \t\u3000]{0,8}【([^【】\n]{2,30})】")
-_MARKS = re.compile(r"[ \t\u3000]{0,8}(#{1,6})[ \t]+")
-_STOP = re.compile(r"[。；！？\n]")
+_GLUED = Pattern(r"[ \t\u3000]{0,8}([0-9]{1,2})[.．](?=[0-9])")
+_LENTICULAR = Pattern(r"[ \t\u3000]{0,8}【([^【】\n]{2,30})】")
+_MARKS = Pattern(r"[ \t\u3000]{0,8}(#{1,6})[ \t]+")
+_STOP = Pattern(r"[。；！？\n]")
 _END_STOPS = "。；！？：，、;!?,."
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _STYLE_ORDER = ("part", "chinese", "bracketed", "padded", "arabic", "round", "circled")
@@ -185,7 +186,7 @@ def _dashed(text: str, begin: int, end: int, index: int) -> Heading | None:
     return Heading(Span(begin, stop.start()), Span(begin, inner), "dash", 0, 0, title, index, True)
 
 
-_ROLES = re.compile(
+_ROLES = Pattern(
     r"成效|成绩|回顾|总结|情况|问题|不足|短板|困难|思路|打算|计划|安排|措施|举措|建议|体会|经验|启示|做法|亮点|履职|工作|目标|任务|要求|"
     r"规划|部署|展望|方向|廉洁|自律|方面|学习|建设"
 )
@@ -246,7 +247,7 @@ def _levelled(document: Document, headings: list[Heading]) -> tuple[Heading, ...
     return tuple(result)
 
 
-_ITEM = re.compile(
+_ITEM = Pattern(
     r"(?<![\u4e00-\u9fff第])(?:(?P<shi>[一二三四五六七八九十]{1,2})(?:是|要(?=[\u4e00-\u9fff]))|第(?P<di>[一二三四五六七八九十]{1,2})[，,、]"
     r"|其(?P<qi>[一二三四五六七八九十])[，,是：]|(?P<xian>首先|其次|再次|最后)[，,])"
 )

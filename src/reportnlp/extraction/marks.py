@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reportnlp.document import Document, Span
 from reportnlp.extraction.numerals import unit_at
+from reportnlp.patterns import Pattern
 
 _DIGITS = "0123456789０１２３４５６７８９"
 _OPENING = "“‘「『《〈（(【〔[\""
@@ -42,7 +43,8 @@ def follows_unit(text: str, offset: int) -> bool:
         if text[offset : offset + 1] in ("余", "多"):
             offset += 1
         if not unit_at(text, offset)[0]:
-            return text[offset : offset + 1] in ("", "，", "。", "；", "、", "以")
+            after = text[offset : offset + 1]
+            return text[offset - 1] in "万亿" or after in ("", "，", "。", "；", "、", "以")
     if text[offset : offset + 1] in (" ", "\u3000"):
         offset += 1
     return bool(unit_at(text, offset)[0])
@@ -50,10 +52,10 @@ def follows_unit(text: str, offset: int) -> bool:
 
 # -------------------------------------------------------------------------------- stars
 
-_STARS = re.compile(r"[*＊]{1,40}(?:[.．][*＊]{1,6})?")
-_RULE_LINE = re.compile(r"[ \t]*(?:[*＊][ \t]?){3,200}[ \t]*")
-_BULLET = re.compile(r"[ \t]{0,12}\*[ \t]")
-_FOOTNOTE_LINE = re.compile(r"(?m)^[ \t\u3000（(]{0,4}[*＊](?:注|数据|表示|为|说明|：|:)|^注[：:][^\n]{0,10}[*＊]")
+_STARS = Pattern(r"[*＊]{1,40}(?:[.．][*＊]{1,6})?")
+_RULE_LINE = Pattern(r"[ \t]*(?:[*＊][ \t]?){3,200}[ \t]*")
+_BULLET = Pattern(r"[ \t]{0,12}\*[ \t]")
+_FOOTNOTE_LINE = Pattern(r"(?m)^[ \t\u3000（(]{0,4}[*＊](?:注|数据|表示|为|说明|：|:)|^注[：:][^\n]{0,10}[*＊]")
 _NAME_ENDS = frozenset("区县市省镇乡村街社路局委办部厅院科所站公集医学中支党同书主副")
 _BOUNDARY = frozenset("，。；：！？、,;:!?.()（）“”\"《》【】 \t\u3000\n")
 
@@ -161,10 +163,10 @@ def _is_plain_star(text: str, run: Span, footnotes: bool) -> bool:
 
 # -------------------------------------------------------------------- letters and crosses
 
-_RATIO = re.compile(
+_RATIO = Pattern(
     r"[XxＸｘ×*]{1,4}(?:[.．][XxＸｘ×*]{1,4})?(?:[:：∶][XxＸｘ×*]{1,4}(?:[.．][XxＸｘ×*]{1,4})?){1,5}"
 )
-_LETTERS = re.compile(r"[XxＸｘ]{1,12}(?:[.．][XxＸｘ]{1,4})?")
+_LETTERS = Pattern(r"[XxＸｘ]{1,12}(?:[.．][XxＸｘ]{1,4})?|(?<=[\u4e00-\u9fff])(?:[NＮ]{1,3}|[#＃]{1,6})(?=[余多个项次名人家件场户篇条期万亿元%％])")
 _X_WORDS = ("光", "射线", "线", "刀", "轴", "型", "染色体", "荧光", "波段", "片", "因子", "形", "证", "展架")
 _X_WEAK_UNITS = frozenset("级 代 度 层 段 口 股 面 角 P 片 号 支 员 排 班 组 部 校 站 分".split())
 
@@ -174,7 +176,9 @@ def _letters(document: Document) -> Iterator[Mark]:
     for match in _LETTERS.finditer(text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
-        if _is_latin(before) or _is_latin(after) or after in ("-", "－", "/", "_", "+", "\\"):
+        if _is_latin(before) or _is_latin(after) or after in ("-", "－", "_", "+", "\\"):
+            continue
+        if after == "/" and not text[end + 1 : end + 2].isdigit():
             continue
         if before in ("-", "_", "/", "+", ".", "@", "\\") and before:
             continue
@@ -207,7 +211,7 @@ def _ratios(document: Document) -> Iterator[Mark]:
             yield Mark(Span(*match.span()), "ratio")
 
 
-_CROSSES = re.compile(r"[×✕✖╳Ⅹ]{1,12}(?:[.．][×✕✖╳]{1,4})?")
+_CROSSES = Pattern(r"[×✕✖╳Ⅹ]{1,12}(?:[.．][×✕✖╳]{1,4})?")
 
 
 def _crosses(document: Document) -> Iterator[Mark]:
@@ -229,8 +233,8 @@ def _crosses(document: Document) -> Iterator[Mark]:
 
 # --------------------------------------------------------------------------- underlines
 
-_UNDERLINES = re.compile(r"[_＿]{1,200}(?:[ \u3000]{0,3}[_＿]{1,80}){0,4}")
-_SIGNATURES = re.compile(
+_UNDERLINES = Pattern(r"[_＿]{1,200}(?:[ \u3000]{0,3}[_＿]{1,80}){0,4}")
+_SIGNATURES = Pattern(
     r"(?:签字|签名|签章|盖章|签收|日期|时间|电话|填表人|填报人|审核人|经办人|负责人|责任人|联系人|联系电话|姓名|职务|"
     r"单位|公章|述职人|记录人|主持人|制表|审批|意见|签发|乙方|甲方|地址|编号)[^\n，。；]{0,6}[：:][ \u3000]{0,8}$"
 )
@@ -266,7 +270,7 @@ def _line_around(text: str, start: int, end: int) -> str:
 
 
 _FORM_WORDS = ("签字", "签名", "签章", "盖章", "（章）", "(章)", "公章")
-_FORM_DATE = re.compile(r"[ \u3000_＿：:日期时间]*年[ \u3000_＿]*月[ \u3000_＿]*日[ \u3000_＿]*")
+_FORM_DATE = Pattern(r"[ \u3000_＿：:日期时间]*年[ \u3000_＿]*月[ \u3000_＿]*日[ \u3000_＿]*")
 
 
 def _form_line(line: str) -> bool:
@@ -287,7 +291,7 @@ def _is_md_strong(text: str, match: re.Match[str]) -> bool:
 
 # -------------------------------------------------------------------------------- boxes
 
-_BOXES = re.compile(r"□{1,20}|[○◯]{2,20}|〇{2,20}|△{2,20}|☆{2,20}|●{2,20}|■{2,20}|◇{2,20}|[?？]{2,10}")
+_BOXES = Pattern(r"□{1,20}|[○◯]{1,20}|〇{2,20}|△{2,20}|☆{2,20}|●{2,20}|■{2,20}|◇{2,20}|[?？]{1,10}")
 _YEAR_CHARACTERS = "〇零一二三四五六七八九十○"
 
 
@@ -305,9 +309,20 @@ def _boxes(document: Document) -> Iterator[Mark]:
             continue
         if mark in "?？●■◇" and not follows_unit(text, end):
             continue
+        if mark in "?？○◯" and end - start == 1 and not _is_single_blank(text, start, end):
+            continue
         if mark == "□" and _is_checklist(text, start, end):
             continue
         yield Mark(Span(start, end), "box")
+
+
+def _is_single_blank(text: str, start: int, end: int) -> bool:
+    """A single ○ or ？ stands for a number only between a word and a unit with a stop behind it."""
+    before = text[start - 1 : start]
+    begin = end + 1 if text[end : end + 1] in ("余", "多") else end
+    word, _ = unit_at(text, begin)
+    after = text[begin + len(word) : begin + len(word) + 1]
+    return bool(word) and "\u4e00" <= before <= "\u9fff" and (not after or after in "，。；、\n")
 
 
 def _is_checklist(text: str, start: int, end: int) -> bool:
@@ -322,11 +337,11 @@ def _is_checklist(text: str, start: int, end: int) -> bool:
 
 # ----------------------------------------------------------------------------- brackets
 
-_BRACKETS = re.compile(
+_BRACKETS = Pattern(
     r"【([^【】\n]{0,40})】|〔([^〔〕\n]{0,40})〕|\[([^\[\]\n]{0,40})\]|［([^［］\n]{0,40})］"
-    r"|[（(]([^（）()\n]{0,40})[）)]|<([^<>\n]{1,30})>|＜([^＜＞\n]{1,30})＞|「([^「」\n]{1,20})」|『([^『』\n]{1,20})』"
+    r"|[（(]([^（）()\n]{0,40})[）)]|<([^<>\n]{1,30})>|＜([^＜＞\n]{1,30})＞|〈([^〈〉\n]{1,14})〉|「([^「」\n]{1,20})」|『([^『』\n]{1,20})』"
 )
-_WAITING = re.compile(
+_WAITING = Pattern(
     r"^[ \u3000]*(?:数据|数字|数值|金额|数量|具体数字|具体数据|人数|数额|时间|内容)?(?:暂缺|空缺|缺失|缺|待|尚待|有待)"
     r"(?:补|填|定|核|查|更新|确认|报|加|完善|明确|统计|录|提供|入|补充|填写|核实|核定|核对|补填|续)[^\n]{0,24}$"
     r"|^[ \u3000]*(?:此处|这里|该处|在此)[^\n]{0,6}(?:填|补|数|写|待)[^\n]{0,20}$"
@@ -334,7 +349,8 @@ _WAITING = re.compile(
     r"|^[ \u3000]*(?:具体|实际|最新|准确)?(?:数字|数据|数值|金额|数量|人数|次数|比例|百分比|日期|姓名|名称|单位名称|地点|年份|TBD|tbd|TODO|XXX?|xxx?|\?{1,3}|？{1,3})[ \u3000]*$"
     r"|^[ \u3000]*(?:TBD|tbd|TODO|待)[ \u3000]*$|^缺[：:]|^待补[：:]|^空[ \u3000]*$"
 )
-_BLANK_INSIDE = re.compile(r"[ \u3000\u00a0_＿]{0,40}")
+_OPEN_HINT = Pattern(r"待(?!遇)|填|补(?!助|贴|充)|空缺|缺$|^数|核实|[?？]|^[XxNn*]+$|TBD")
+_BLANK_INSIDE = Pattern(r"[ \u3000\u00a0_＿]{0,40}")
 
 
 def _brackets(document: Document) -> Iterator[Mark]:
@@ -346,11 +362,13 @@ def _brackets(document: Document) -> Iterator[Mark]:
             round_bracket = text[start] in "（("
             if round_bracket and not follows_unit(text, end):
                 continue
-            if text[start] in "[［" and document.source.format == "md":
+            if text[start] in "[［" and text[max(start - 3, 0) : start].strip(" \n") in ("-", "*", "+", ""):
                 continue
             if text[start : start + 1] in "<＜「『":
                 continue
             yield Mark(Span(start, end), "bracket")
+        elif follows_unit(text, end) and len(inside) <= 14 and _OPEN_HINT.search(inside):
+            yield Mark(Span(start, end), "bracket", inside)
         elif _WAITING.match(inside) and not _is_instruction(text[start], inside):
             if text[start] == "[" and text[end : end + 1] == "(":
                 continue
@@ -359,7 +377,7 @@ def _brackets(document: Document) -> Iterator[Mark]:
 
 def _is_instruction(opening: str, inside: str) -> bool:
     """A request to the writers stands for no single value: （请各科室补充数据）."""
-    return opening in "（(" and inside.lstrip().startswith(("请", "此处略", "待续"))
+    return opening in "（(" and inside.lstrip().startswith(("请", "此处", "这里", "待续"))
 
 
 # ------------------------------------------------------------------------- lost numbers
@@ -372,15 +390,13 @@ def _unnamed(document: Document) -> Iterator[Mark]:
         before = text[start - 1 : start]
         if before and before in _SURNAMES and not text.startswith(_UNNAMED_ORGANS, end):
             continue
+        # A single 某 (某县, 某些) is a way of speaking; two or more stand for a name.
         if end - start == 1:
-            if not text.startswith(_UNNAMED_ORGANS, end):
-                continue
-        elif text.startswith(("某种", "某些"), start):
             continue
         yield Mark(Span(start, end), "unnamed")
 
 
-_UNNAMED = re.compile(r"某{1,4}")
+_UNNAMED = Pattern(r"某{1,4}")
 _UNNAMED_ORGANS = tuple(
     "局 县 区 市 镇 乡 村 街道 社区 公司 集团 医院 学校 中学 小学 大学 支队 大队 省 厅 委 部门 单位 企业 支部 科室".split()
 )
@@ -398,8 +414,8 @@ STYLES: tuple[tuple[str, Finder], ...] = (
     # characters of which a text must hold one, and who looks for them; the first style wins
     (":：∶", _ratios),
     ("*＊", _stars),
-    ("【〔[［（(<＜「『", _brackets),
-    ("XxＸｘ", _letters),
+    ("【〔[［（(<＜「『〈", _brackets),
+    ("XxＸｘNＮ#＃", _letters),
     ("×✕✖╳Ⅹ", _crosses),
     ("_＿", _underlines),
     ("□○◯〇△☆●■◇?？", _boxes),

@@ -10,6 +10,7 @@ from reportnlp.document import Document, Span
 from reportnlp.extraction.marks import STYLES, Mark
 from reportnlp.extraction.naming import measured_name
 from reportnlp.extraction.numerals import unit_at
+from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
 _NUMBER_RULES = {
@@ -96,7 +97,7 @@ def _hinted(text: str, mark: Mark) -> Placeholder:
     start, end = mark.span.start, mark.span.end
     _, colon, told = mark.hint.partition("：")
     if colon and told:
-        match = re.compile(r"[（(]([^（）()]{1,8})[）)]$").search(told)
+        match = Pattern(r"[（(]([^（）()]{1,8})[）)]$").search(told)
         unit = match.group(1) if match else ""
         name = told[: match.start()] if match else told
         return Placeholder(mark.span, "number", unit, name, "bracket-placeholder")
@@ -158,7 +159,7 @@ def _unit_after(text: str, end: int) -> tuple[int, str]:
             offset += 1
     word, _ = unit_at(text, offset)
     scale = text[begin:offset].replace("余", "").replace("多", "")
-    if not word and not (scale and text[offset : offset + 1] in ("", *_STOPS)):
+    if not word and not (scale and (scale[-1] in "万亿" or text[offset : offset + 1] in ("", *_STOPS))):
         return end, ""
     return offset + len(word), scale + word
 
@@ -188,7 +189,7 @@ def _date_rule(text: str, start: int, end: int) -> str:
 
 
 def _is_blank_month(text: str, offset: int) -> bool:
-    return re.compile(r"[ \u3000]?[*＊XxＸｘ×_＿○□〇]{1,6}[ \u3000]?月").match(text, offset) is not None
+    return Pattern(r"[ \u3000]?[*＊XxＸｘ×_＿○□〇]{1,6}[ \u3000]?月").match(text, offset) is not None
 
 
 def _is_name_suffix(text: str, start: int, end: int, unit: str) -> bool:
@@ -226,6 +227,8 @@ def _masked(text: str, start: int, end: int) -> tuple[str, str]:
     suffix = _suffix_at(text, end)
     if suffix is not None:
         return suffix[1], text[start : end + len(suffix[0])]
+    if _TITLE_BEFORE.search(text, max(start - 10, 0), start):
+        return "name", ""
     before = text[start - 1 : start]
     if before in _SURNAMES_SEEN and before and end - start <= 2:
         return "name", text[start - 1 : end]
@@ -234,6 +237,9 @@ def _masked(text: str, start: int, end: int) -> tuple[str, str]:
     return "other", ""
 
 
+_TITLE_BEFORE = Pattern(
+    r"(?:书记|主任|[局县区市镇乡部处科院校所站队园行]长|经理|述职人|报告人|主持人|记录人|汇报人|联系人|检察长|主席|代表)(?:[：: \u3000]{1,4})$"
+)
 _SURNAMES_SEEN = frozenset("张王李赵刘陈杨黄周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾萧田董潘袁蔡蒋余杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦付方邹熊白孟秦邱侯江尹薛阎段雷龙史陶贺顾毛郝龚邵")
 
 
@@ -250,19 +256,25 @@ def _open_blank(text: str, mark: Mark, rule: str) -> Placeholder:
 _COUNTABLES: dict[str, tuple[str, ...]] = {
     row[0]: tuple(row[1].split()) for row in load_rows("countables")
 }
-_LOST = re.compile(
-    r"[\u4e00-\u9fff”）][ \u3000]{0,6}(?:余)?(人次|场次|万元|亿元|公里|平方米|万亩|[次个件家户项条场期名人份篇起宗处座套台辆批部册盏棵株亩吨])"
+_LOST = Pattern(
+    r"[\u4e00-\u9fff”）][ \u3000]{0,6}(?:余)?(人次|场次|户次|万元|亿元|公里|平方米|万亩|[次个件家户项条场期名人份篇起宗处座套台辆批部册盏棵株亩吨对])"
     r"(?=[，。；、,;\n]|$|以上|左右)"
 )
-_LOST_RATE = re.compile(
+_LOST_RATE = Pattern(
     r"(?<=增长|下降|提高|提升|增加|减少|降低|上升|率达|率为|达到|占比|比重)[ \u3000]{0,6}(个百分点|百分点|%|％)"
 )
-_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,20}(?=[\u4e00-\u9fff%％])")
-_VERBS_BEFORE = re.compile(
-    "开展|召开|组织|举办|举行|走访|检查|整改|解决|化解|培训|新增|完成|建成|新建|受理|办理|办结|查处|排查|发放|投入|慰问|"
-    "服务|帮扶|收集|征集|处置|消除|实施|引进|争取|安排|落实|达到?|实现|拨付|发布|推送|报送|共|累计|有|吸纳|参与|覆盖|"
-    "修订|制定|出台|刊发|撰写|讲授|开办|获得|表彰|选派|安装|更换|购置|采购|改造|修复|硬化|拆除|清理|栽植|签订|签约|调解|审结|执结|接待|深入|联合"
-)
+_SPACED = Pattern(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,20}(?=[\u4e00-\u9fff%％])")
+# Where noun and unit together are a word of their own (培训期, 比赛场, 企业家), a verb must tell.
+_PEOPLE_VERBS = tuple("发展 选派 培养 表彰 新增 引进 慰问 走访 培训 配备 招聘 评选 救助 资助 组织 选树 聘请 共有 现有 带动 解决 安置".split())
+_VERBS_OF_UNIT: dict[str, tuple[str, ...]] = {
+    "期": ("举办", "开办", "组织", "编发", "刊发", "开展", "推出", "编印", "印发"),
+    "场": ("举办", "开展", "组织", "召开", "举行", "参加"),
+    "家": ("走访", "检查", "引进", "签约", "新增", "培育", "帮扶", "排查", "关停", "新建", "发展"),
+    "人次": ("组织", "培训", "慰问", "惠及", "受益", "发动", "动员", "轮训", "覆盖", "开展", "参训", "参与"),
+    "对": ("师生", "师徒", "结成", "组成", "签约"),
+    "名": _PEOPLE_VERBS,
+    "人": _PEOPLE_VERBS,
+}
 
 
 def _lost_numbers(text: str) -> Iterator[Placeholder]:
@@ -270,14 +282,18 @@ def _lost_numbers(text: str) -> Iterator[Placeholder]:
     for match in _LOST.finditer(text):
         unit = match.group(1)
         begin = match.start(1)
+        if text[match.end() : match.end() + 2] == "以上" and unit.endswith("元"):
+            # 总投资亿元以上项目: a class of projects.
+            continue
         stem = text[max(match.start() - 3, 0) : match.start() + 1].rstrip("余”）")
         if not stem.endswith(_COUNTABLES[unit]):
             continue
         if text[match.end() : match.end() + 1] == "、" and unit in ("家", "人次", "名", "人", "部", "处"):
             # 企业家、专家; 接待游客人次、收入分别增长: the unit is a word of its own.
             continue
-        clause = text[max(begin - 40, 0) : begin - 1]
-        if not _VERBS_BEFORE.search(clause, max(_clause_at(clause), 0)):
+        verbs = _VERBS_OF_UNIT.get(unit)
+        clause = text[max(begin - 24, 0) : begin - 1]
+        if verbs and not any(verb in clause[_clause_at(clause) :] for verb in verbs):
             continue
         name = measured_name(text, begin, match.end())
         yield Placeholder(Span(begin, match.end()), "number", unit, name, "lost-number")

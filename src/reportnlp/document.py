@@ -59,7 +59,7 @@ class Source:
 
     path:     as the user gave it; "-" for standard input; "" for a document made in memory.
     format:   "txt", "md", "docx", …
-    encoding: of a plain file: "utf-8", "utf-16", "gb18030"; "" elsewhere.
+    encoding: of a plain file: "utf-8", "utf-8-sig", "utf-16", "gb18030"; "" elsewhere.
     sha256:   of the file's bytes, in hexadecimal digits; "" for a document made in memory.
     """
 

@@ -1,0 +1,1 @@
+"""Files as documents, and documents as files: one format a module."""

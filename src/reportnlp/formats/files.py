@@ -139,8 +139,15 @@ def find_files(paths: Iterable[Path | str]) -> tuple[Path, ...]:
         path = Path(given)
         is_folder = str(given) != STANDARD_INPUT and _is_folder(path)
         for file in _files_below(path) if is_folder else (path,):
-            found.setdefault(os.path.realpath(file), file)
+            found.setdefault(_identity(file), file)
     return tuple(found.values())
+
+
+def _identity(path: Path) -> str:
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # a NUL in the name: reading the file will say so
+        return str(path)
 
 
 def _is_folder(path: Path) -> bool:

@@ -272,10 +272,12 @@ class _Odds:
 
     stops:    sentence marks that more often end a short line than stand inside a line.
     openings: kinds of mark that more often open a line after a short one than stand inside a line.
+    inner:    kinds of mark that more often stand inside a line.
     """
 
     stops: frozenset[str]
     openings: frozenset[str]
+    inner: frozenset[str]
 
     @classmethod
     def of(cls, lines: list[Line], shape: _Shape) -> _Odds:
@@ -292,6 +294,7 @@ class _Odds:
         return cls(
             frozenset(stop for stop in ends if stop and ends[stop] > inside[stop]),
             frozenset(kind for kind in starts if kind and starts[kind] > inside[kind]),
+            frozenset(kind for kind in _WEAK if inside[kind] > starts[kind]),
         )
 
 
@@ -326,7 +329,7 @@ def _is_joined(
         return False
     if shape.first < shape.width and not shape.is_short(following):
         return shape.measure(following) > shape.first
-    return line.stop not in odds.stops
+    return following.opening in odds.inner or line.stop not in odds.stops
 
 
 def _is_nearly_full(line: Line, shape: _Shape) -> bool:

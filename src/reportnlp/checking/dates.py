@@ -144,7 +144,7 @@ def _stale_opening(draft: Draft, begin: int, year: int, headings: set[int]) -> I
         return
 
 
-_RELATIVE = Pattern(r"(?<![目眼以0-9XxＸ×*＊_○□])日前|近日|前不久|不久前|昨[天日](?!的)|前天|(?<!历)(?:去年|今年)[ ]?[0-9]{1,2}月(?:份|[0-9]{1,2}日)?")
+_RELATIVE = Pattern(r"(?:(?<=[，。；：\n\u3000])|(?<=\A))日前|(?<![最附临])近日(?=[，召举])|前不久|不久前|昨[天日](?!的)|前天|(?<!历)(?:去年|今年)[ ]?[0-9]{1,2}月(?:份|[0-9]{1,2}日)?")
 
 
 def find_relative_dates(draft: Draft) -> Iterator[Fault]:

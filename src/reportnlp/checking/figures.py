@@ -174,12 +174,17 @@ def find_mixed_numerals(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(quantity.number.start, quantity.unit_span.end))
 
 
+_PLANNED = Pattern(r"设想|规划|拟|计划|打算|建议|将|争取|力争|谋划")
 _VAGUE = Pattern(r"若干(?=[万亿]?元|余?(?:次|个|项|件|家|名|人|条|户|场|起|份|篇|台|套|辆|处|批|场次|人次)(?![工规办措制条级]))")
 
 
 def find_vague_quantities(draft: Draft) -> Iterator[Fault]:
-    for match in _VAGUE.finditer(draft.text):
-        yield Fault(Span(*match.span()))
+    text = draft.text
+    for match in _VAGUE.finditer(text):
+        begin = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+        end = min((text + "，").index(mark, match.end()) for mark in "，。" if mark in text[match.end() :] + "，")
+        if not _PLANNED.search(text[max(begin, match.start() - 40) : end][:120]):
+            yield Fault(Span(*match.span()))
 
 
 RULES = (

@@ -16,7 +16,7 @@ from reportnlp.patterns import Pattern
 _SIGN = Pattern(
     r"[ \t\u3000\u00a0]{0,12}(?:#{1,6}[ \t]+)?(?:\*\*)?(?:"
     r"(?P<part>第[一二三四五六七八九十]{1,3}(?:部分|章|篇|编|节))[ \u3000：:、]?"
-    r"|(?P<chinese>[一二三四五六七八九十]{1,3})(?P<chinese_mark>[、.．，,])"
+    r"|(?P<chinese>[一二三四五六七八九十]{1,3})(?P<chinese_mark>[、.．，,])(?![一二三四五六七八九十](?:级|产业|季度|期|号|批|次|线|类|等|是))"
     r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,3})[）)](?P<bracketed_mark>[、.．]?)"
     r"|(?P<arabic>[0-9]{1,2})(?P<arabic_mark>[.．、])(?![0-9])[ ]?"
     r"|[（(](?P<round>[0-9]{1,2})[）)](?P<round_mark>[、.．]?)"

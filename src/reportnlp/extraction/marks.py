@@ -56,6 +56,10 @@ _STARS = Pattern(r"[*＊]{1,40}(?:[.．][*＊]{1,6})?")
 _RULE_LINE = Pattern(r"[ \t]*(?:[*＊][ \t]?){3,200}[ \t]*")
 _BULLET = Pattern(r"[ \t]{0,12}\*[ \t]")
 _FOOTNOTE_LINE = Pattern(r"(?m)^[ \t\u3000（(]{0,4}[*＊](?:注|数据|表示|为|说明|：|:)|^注[：:][^\n]{0,10}[*＊]")
+# A text that surely masks something with stars masks with all of them.
+_CERTAIN_STARS = Pattern(
+    r"[*＊](?:[余多]?(?:次|个|名|人|家|户|件|项|条|期|场|[万亿]元)|[区县市镇乡村局委厅院]|公司|街道|社区|同志)"
+)
 _NAME_ENDS = frozenset("区县市省镇乡村街社路局委办部厅院科所站公集医学中支党同书主副")
 _BOUNDARY = frozenset("，。；：！？、,;:!?.()（）“”\"《》【】 \t\u3000\n")
 
@@ -126,12 +130,11 @@ def _pairs(text: str, opening: Span, closing: Span, line: Span, markdown: bool) 
     if left in _BOUNDARY and right in _BOUNDARY:
         return len(inside) <= 60
     # In plain text a pair inside a sentence is emphasis only if it hugs a bare phrase.
-    return (
-        (left in _BOUNDARY or right in _BOUNDARY)
-        and 2 <= len(inside) <= 30
-        and not any(character in _BOUNDARY for character in inside)
-        and inside[0] not in _NAME_ENDS
-    )
+    if inside[0] in _NAME_ENDS or any(character in _BOUNDARY for character in inside):
+        return False
+    if left in _BOUNDARY or right in _BOUNDARY:
+        return 2 <= len(inside) <= 30
+    return 2 <= len(inside) <= 12 and not _CERTAIN_STARS.search(text)
 
 
 def _balanced(inside: str) -> bool:
@@ -148,7 +151,9 @@ def _is_plain_star(text: str, run: Span, footnotes: bool) -> bool:
         return True
     if before.isascii() and before.isalpha():
         return True
-    if len(run) == 1 and after.isascii() and after.isalnum() and not before.isdigit():
+    if len(run) == 1 and after.isascii() and (after.isalnum() or after == ".") and not before.isdigit():
+        return True
+    if len(run) == 1 and before in ("带", "标", "注", "打", "加") and before:
         return True
     if len(run) > 1:
         return False
@@ -187,6 +192,8 @@ def _letters(document: Document) -> Iterator[Mark]:
         single = end - start == 1
         if after and after in _DIGITS:
             continue
+        if before in ("“", "‘") and before and _QUOTED_ORGAN.match(text, end):
+            continue
         if before and before in _DIGITS and not (single is False or after in ("年", "月", "日", "位", "名", "%", "％", "万", "亿")):
             continue
         if single and text.startswith(_X_WORDS, end):
@@ -199,6 +206,9 @@ def _letters(document: Document) -> Iterator[Mark]:
             if before == "年" and after == "型":
                 continue
         yield Mark(Span(start, end), "letter")
+
+
+_QUOTED_ORGAN = Pattern(r"(?:大学|学院|中学|小学|公司|医院|集团|学校|[省市县区镇局])[”’]")
 
 
 def _is_latin(character: str) -> bool:
@@ -236,7 +246,7 @@ def _crosses(document: Document) -> Iterator[Mark]:
 _UNDERLINES = Pattern(r"[_＿]{1,200}(?:[ \u3000]{0,3}[_＿]{1,80}){0,4}")
 _SIGNATURES = Pattern(
     r"(?:签字|签名|签章|盖章|签收|日期|时间|电话|填表人|填报人|审核人|经办人|负责人|责任人|联系人|联系电话|姓名|职务|"
-    r"单位|公章|述职人|记录人|主持人|制表|审批|意见|签发|乙方|甲方|地址|编号)[^\n，。；]{0,6}[：:][ \u3000]{0,8}$"
+    r"[\u4e00-\u9fff]{1,6}人|单位|公章|述职人|记录人|主持人|制表|审批|意见|签发|乙方|甲方|地址|编号)[^\n，。；]{0,6}[：:][ \u3000]{0,8}$"
 )
 
 

@@ -23,6 +23,9 @@ _VERBS = frozenset(_BY_KIND["verb"])
 _LEAD_STARTS = frozenset(word[0] for word in _LEADS)
 _TAIL_ENDS = frozenset(word[-1] for word in _TAILS)
 _AFTER_STOPS = frozenset("的了和与并在对被获参进完均共占比较为是达给向以从由将可又及等中内上下后前时来已经各也有")
+_TAIL_PAIRS = frozenset(tail[:2] for tail in _TAILS if len(tail) >= 2) | frozenset(
+    "通车 获得 荣获 入选 考入 超出 达标 符合 受到 取得 位于 用于 以上 不变 有效 用时 提前 参加 参赛 脱贫 就业 上岗 落户 投产 投用 建成 完工 申报".split()
+)
 _MAX_NAME = 24
 _MAX_BACK = 160
 
@@ -38,16 +41,28 @@ def measured_name(text: str, start: int, end: int) -> str:
     while position > floor:
         begin = _clause_start(text, position, floor)
         name = _name_in(text[begin:position])
-        if name in _VERBS or (not name and position == start):
+        if position == start and (not name or name in _VERBS):
             noun = _noun_after(text, end)
             if noun:
                 return name + noun
-        if len(name) >= 2:
+        if len(name) >= 2 and name not in _GENERIC and not _is_relation(text, begin, position):
             return name
         if begin <= floor or text[begin - 1] in _HARD_STOPS:
             break
         position = begin - 1
     return _noun_after(text, end)
+
+
+_GENERIC = frozenset(
+    "总数 总量 总额 合计 累计 缩小 缩短 前移 后移 上升 下降 其余 余下 分别 连续 提前 仅保留 同口径 可比口径 年均 平均 占比 比重 净增 净减 增速 增幅 降幅 排名 位次 实际 名义 现有 达标".split()
+)
+_RELATIONS = ("占", "是上", "是去", "是", "比", "较", "高出", "高于", "低于", "相当于", "约占", "约为", "已占", "其中占")
+
+
+def _is_relation(text: str, begin: int, position: int) -> bool:
+    """占年计划的, 比上年的: the clause tells of the thing before it."""
+    clause = text[begin:position]
+    return clause.startswith(_RELATIONS) and (clause.endswith(("的", "占")) or not clause.startswith(("比", "较", "是")))
 
 
 def _clause_start(text: str, position: int, floor: int) -> int:
@@ -97,6 +112,9 @@ def _last_figure(segment: str) -> tuple[int, int]:
         elif not depth and character in _FIGURE_CHARACTERS:
             if end < 0:
                 end = index + 1
+        elif end >= 0 and character.isascii() and character.isalpha():
+            # PM2.5, A4: the figures are part of a name.
+            end = -1
         elif end >= 0:
             return index + 1, end
     return (0, end) if end >= 0 else (-1, -1)
@@ -144,7 +162,54 @@ def _noun_after(text: str, end: int) -> str:
         character = text[stop]
         if not "\u4e00" <= character <= "\u9fff" or character in _AFTER_STOPS:
             break
-        if stop - end >= 2 and text[stop : stop + 2] in _VERBS:
+        if text[stop : stop + 2] in _VERBS or text[stop : stop + 2] in _TAIL_PAIRS:
             break
         stop += 1
     return text[end:stop] if stop - end >= 2 else ""
+
+
+def counted_noun(text: str, start: int, end: int) -> str:
+    """The noun right behind a measure word where nothing before it could be the name: 对16块地块."""
+    noun = _noun_after(text, end)
+    if not noun:
+        return ""
+    begin = _clause_start(text, start, max(start - _MAX_BACK, 0))
+    before = _name_in(text[begin:start])
+    return before + noun if before in _VERBS else noun
+
+
+_FUNCTION_ENDS = frozenset("对为向由在与和将把给从于的有等使让被")
+_HEAD_MARKS = "、和与及"
+
+
+def distributed_names(text: str, mark: int, count: int) -> tuple[str, ...]:
+    """The heads of a list with 分别: 城镇、农村居民人均可支配收入分别 -> one name a figure.
+
+    mark:  where 分别 stands.
+    count: how many figures follow.
+
+    Gives () where the heads before it are not as many.
+    """
+    begin = mark
+    floor = max(mark - 80, 0)
+    while begin > floor and text[begin - 1] not in "，。；：！？\n":
+        begin -= 1
+    segment = text[begin:mark]
+    for tail in ("同比", "环比", "均", "各", "也"):
+        segment = segment.removesuffix(tail)
+    heads = [""]
+    for character in segment:
+        if character in _HEAD_MARKS:
+            heads.append("")
+        else:
+            heads[-1] += character
+    heads = [head for head in heads if head]
+    if len(heads) != count or count < 2:
+        return ()
+    first = _bare_name(heads[0]) or heads[0]
+    last = _bare_name(heads[-1]) or heads[-1]
+    middle = [_bare_name(head) or head for head in heads[1:-1]]
+    if len(last) > len(first) + 2 and len(first) <= 4:
+        suffix = last[len(first) :]
+        return tuple(head + suffix for head in (first, *middle)) + (last,)
+    return (first, *middle, last)

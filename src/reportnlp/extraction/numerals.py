@@ -708,8 +708,9 @@ def _finished(
         begin, before, direction = start, "", ""
     approx = direction or approx
     kind = unit.kind
-    if begin == start and text[start - 1 : start] == "第" and word in ("位", "名", "") and start:
-        kind, begin = ("rank", start - 1) if word else (kind, begin)
+    if begin == start and start and word in ("位", "名") and text[start - 1] in "第前":
+        if text[start - 1] == "第" or text[start - 2 : start - 1] != "提":
+            kind, begin = "rank", start - 1
     return Quantity(
         Span(begin, end),
         Span(start, number.end),

@@ -110,6 +110,9 @@ def parse_marked(marked: str) -> GoldDocument:
         if character == "\n":
             column = 0
         elif wrap and column == wrap:
+            for label in [*(label for _, label in open_labels), *sections[-1:]]:
+                if label["start"] == len(out):
+                    label["start"] = len(out) + 1
             out.append("\n")
             column = 1
         else:

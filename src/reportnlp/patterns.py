@@ -28,3 +28,10 @@ class Pattern(str):
         self, text: str, pos: int = 0, endpos: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         return re.compile(self).finditer(text, pos, endpos)
+
+    def findall(self, text: str) -> list[str]:
+        found: list[str] = re.compile(self).findall(text)
+        return found
+
+    def sub(self, replacement: str, text: str) -> str:
+        return re.compile(self).sub(replacement, text)

@@ -30,11 +30,14 @@ def what_is_missing(placeholder: Placeholder) -> str:
     name, unit = placeholder.name, placeholder.unit
     if placeholder.kind == "number":
         count = _COUNT_WORDS.get(unit, "数额" if unit.endswith("元") else "数量" if unit else "数值")
-        told = f"“{name}”的{count}" if name else count
+        inner = name.replace("“", "‘").replace("”", "’")
+        told = f"“{inner}”的{count}" if name else count
         return f"{told}（{unit}）" if unit else told
     if placeholder.kind == "date":
         return {"年": "年份", "月": "月份", "日": "日期"}.get(unit, "日期")
     word = _KIND_WORDS[placeholder.kind]
+    if not any(character.isalnum() for character in name):
+        return word
     return f"{word}（{name}）" if name else word
 
 

@@ -166,33 +166,25 @@ def find_commas_before_deng(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(match.start(), match.end()), replacement="等")
 
 
-_NUMBERING = Pattern(
-    r"(?m)^[ \t\u3000]{0,8}(?:(?P<chinese>[一二三四五六七八九十]{1,3})(?P<dot>[.．，,])"
-    r"|(?P<bracket>[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)])(?P<comma>[、.．，,])"
-    r"|(?P<arabic>[0-9]{1,2})(?P<pause>、))"
-)
-
-
 def find_numbering_marks(draft: Draft) -> Iterator[Fault]:
     """一. and （一）、 and 1、 at the start of a paragraph."""
     text = draft.text
-    for match in _NUMBERING.finditer(text):
-        if match.group("chinese"):
-            if match.group("dot") in "，," and len(match.group("chinese")) == 1:
-                # 一，… at the start of a paragraph is a sign only where 二， follows.
-                if "\n二，" not in text and "\n二," not in text:
-                    continue
-            yield Fault(
-                Span(match.start("chinese"), match.end()),
-                {"right": match.group("chinese") + "、"},
-                replacement=match.group("chinese") + "、",
-            )
-        elif match.group("bracket"):
-            right = match.group("bracket").translate(_FULL)
-            yield Fault(Span(match.start("bracket"), match.end()), {"right": right}, replacement=right)
+    for sign in draft.signs:
+        written = sign.sign.cut(text).strip()
+        numeral = written.rstrip("、.．，, ")
+        if sign.style == "chinese" and written[-1] != "、":
+            if written[-1] in "，," and "\n二，" not in text and "\n二," not in text:
+                # 一，… at the start of a paragraph is a sign only where 二，… follows.
+                continue
+            right = numeral + "、"
+        elif sign.style in ("bracketed", "round") and written[-1] in "、.．，,":
+            right = numeral.translate(_FULL)
+        elif sign.style == "arabic" and written[-1] == "、":
+            right = numeral + "."
         else:
-            right = match.group("arabic") + "."
-            yield Fault(Span(match.start("arabic"), match.end()), {"right": right}, replacement=right)
+            continue
+        span = Span(sign.sign.start, sign.sign.start + len(written))
+        yield Fault(span, {"right": right}, replacement=right)
 
 
 _ELLIPSES = Pattern(rf"[。．]{{3,20}}|\.{{3,20}}(?=[{_HAN}，。；、”）\n]|$)|·{{3,20}}|、{{3,20}}|(?<!…)…(?!…)|…{{3,40}}")
@@ -254,18 +246,17 @@ def find_wrong_document_numbers(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(match.start("open"), match.start("rest")), replacement=f"〔{match.group('year')}〕", values={"right": right})
 
 
-_FINAL_STOP = Pattern(
-    r"(?m)^[ \t\u3000]{0,8}(?:#{1,4} )?(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十](?:级|产业|季度|期|号|批|次|线|类|等))|第[一二三四五六七八九十]{1,2}部分[ ：:]?|[（(][一二三四五六七八九十]{1,3}[）)])"
-    r"[^\n，。；：！？,;:!?]{2,24}([。；，：:;,])[ \t\u3000]*$"
-)
-
-
 def find_heading_stops(draft: Draft) -> Iterator[Fault]:
     """A heading on its own line takes no final stop."""
-    for match in _FINAL_STOP.finditer(draft.text):
-        if match.group(1) in "；，：:;,":
+    text = draft.text
+    for heading in draft.headings:
+        end = heading.span.end
+        if heading.run_in or heading.style not in ("part", "chinese", "bracketed"):
             continue
-        yield Fault(Span(*match.span(1)), replacement="")
+        if "：" in heading.title:
+            continue
+        if text[end : end + 1] == "。" and not text[end + 1 : end + 2].strip():
+            yield Fault(Span(end, end + 1), replacement="")
 
 
 def find_mixed_list_separators(draft: Draft) -> Iterator[Fault]:
@@ -301,16 +292,28 @@ def _separators_of(draft: Draft, text: str, signs: list[Span]) -> Iterator[Fault
                 yield Fault(Span(at, at + 1), {"right": common}, replacement=common)
 
 
-_DOTS = Pattern(r"[0-9][．•][0-9]+[%％万亿]?|[0-9]·[0-9]+(?=[%％万亿个])|(?<=[\u4e00-\u9fff])[•・‧∙](?=[\u4e00-\u9fff])")
+_DOTS = "·．•・‧∙"
 
 
 def find_wrong_dots(draft: Draft) -> Iterator[Fault]:
+    """1·8% for 1.8%, 传扬•勇挑 for 传扬·勇挑."""
     text = draft.text
-    for match in _DOTS.finditer(text):
-        if match.group()[0].isdigit():
-            yield Fault(Span(match.start() + 1, match.start() + 2), {"right": "."})
-        else:
-            yield Fault(Span(*match.span()), {"right": "·"}, replacement="·")
+    for at, character in enumerate(text):
+        if character not in _DOTS:
+            continue
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if before.isdigit() and after.isdigit():
+            if character in "．•" or character == "·" and _AMOUNT.match(text, at + 1):
+                yield Fault(Span(at, at + 1), {"right": "."})
+        elif character in "•・‧∙" and _is_han(before) and _is_han(after):
+            yield Fault(Span(at, at + 1), {"right": "·"}, replacement="·")
+
+
+_AMOUNT = Pattern(r"[0-9]{1,6}[%％万亿个]")
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 _SPACE = Pattern(rf"(?<=[{_HAN}])[ \u00a0](?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％])[ \u00a0](?=[{_HAN}])")
@@ -424,7 +427,7 @@ RULES = (
         message="省略号的形式不对：“{quote}”。",
         suggestion="用“……”，且不与“等”连用。",
         find=find_wrong_ellipses,
-        triggers="。.·、…",
+        triggers=("。。。", "...", "．．．", "···", "、、、", "…"),
         fixable=True,
         source="标准 GB/T 15834-2011 4.11",
         explanation="省略号占两个字的位置，写作“……”；与“等”只用一个。",
@@ -466,7 +469,7 @@ RULES = (
         message="发文字号的年份括号或序号不规范：“{quote}”。",
         suggestion="年份用六角括号〔〕，序号不加“第”、不补零。",
         find=find_wrong_document_numbers,
-        triggers="[［【(（〔",
+        triggers=tuple(f"{mark}{century}" for mark in "[［【(（〔" for century in ("19", "20")),
         fixable=True,
         source="标准 GB/T 9704-2012 7.2.5",
         explanation="发文字号的年份标全称，用六角括号括入；发文顺序号不加“第”字，不编虚位，后加“号”字。",

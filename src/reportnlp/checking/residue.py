@@ -17,37 +17,37 @@ def find_dangling_units(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()))
 
 
-_ASKING = Pattern(
-    r"[（(【〔\[](?:此处)?(?:请|烦请|由|待|需|需要|麻烦)?(?:各|相关|有关|办公室|业务|综合|责任)?[\u4e00-\u9fffA-Za-z]{0,14}?"
-    r"(?:补充|核实|核对|提供|补齐|填写|填报|确认|修改|完善|更新|核定|斟酌|把关)[^（）()【】〔〕\n]{0,20}[）)】〕\]]"
-)
+_CHUNK = Pattern(r"[（(【〔\[][^（）()【】〔〕\[\]\n]{1,60}[）)】〕\]]")
+_ASKED_FOR = tuple("补充 核实 核对 提供 补齐 填写 填报 确认 修改 完善 更新 核定 斟酌 把关".split())
 _ASKED = Pattern(r"请|各[\u4e00-\u9fff]{0,4}(?:科室|部门|单位|支部|处室|村)|此处|待|需要?|烦|麻烦|办公室")
-_HERE = Pattern(
-    r"[（(【〔\[]?此处(?:应|可|请|需)?(?:插入|添加|加入|补充|略|放|附|加|补|写|填|配)[^，。；\n（）()【】\]〕]{0,16}[）)】〕\]]?"
-    r"|[（(](?:略|内容略|下略|以下略|待续|未完待续|同上年|同去年|见上年|沿用去年[^（）()]{0,8}|以上年为准|数据同上)[）)]"
-    r"|[（(【](?:可|也可)(?:根据|结合|视)[^（）()【】\n]{2,24}(?:修改|调整|补充|删减|填写|增减)[^（）()【】\n]{0,8}[）)】]"
-    r"|[（(【](?:插入?|配|附)(?:图|表|照片|图片)[一二三四五0-9]{0,3}[^（）()【】\n]{0,10}[）)】]"
-    r"|[（(【](?:注意|备注|提示|修改意见|批注|领导批示|说明)[:：][^（）()【】\n]{2,40}[）)】]"
-    r"|[（(【][^（）()【】\n]{0,16}(?:字数控制|字左右|字以内|删去此行|此行删|用后删除|定稿时删)[^（）()【】\n]{0,24}[）)】]"
-    r"|【请核实】|【[^【】\n]{0,20}(?:待定稿|勿删|模板|示例|范文|占位)[^【】\n]{0,10}】"
+_WHOLE = frozenset("略 内容略 下略 以下略 待续 未完待续 同上年 同去年 见上年 以上年为准 数据同上 请核实".split())
+_HINTED = Pattern(
+    r"此处|沿用去年|(?:可|也可)(?:根据|结合|视)[^）)】]{2,24}(?:修改|调整|补充|删减|填写|增减)"
+    r"|^(?:插入?|配|附)(?:图|表|照片|图片)|^(?:注意|备注|提示|修改意见|批注|领导批示)[:：]"
+    r"|待定稿|勿删|模板|示例|范文|占位|字数控制|字左右|字以内|删去此行|此行删|用后删除|定稿时删"
 )
+_HERE = Pattern(r"(?m:^|(?<=。))此处(?:应|可|请|需)?(?:插入|添加|加入|补充|附|补|填|配)[^，。；\n（）()【】\]〕]{0,16}")
 
 
 def find_instructions(draft: Draft) -> Iterator[Fault]:
     """（请各科室补充数据）, 此处插入图1: words to the writers, not to the readers."""
     text = draft.text
     taken = [placeholder.span for placeholder in draft.placeholders]
-    found: list[Span] = []
-    for match in _ASKING.finditer(text):
-        if _ASKED.search(match.group()):
-            found.append(Span(*match.span()))
-    for match in _HERE.finditer(text):
-        span = Span(*match.span())
-        if not any(span.overlaps(other) for other in found):
-            found.append(span)
+    found = [Span(*match.span()) for match in _CHUNK.finditer(text) if _is_instruction(match.group())]
+    if "此处" in text:
+        found += [Span(*match.span()) for match in _HERE.finditer(text)]
     for span in sorted(found):
         if not any(span.overlaps(other) for other in taken):
             yield Fault(span)
+
+
+def _is_instruction(chunk: str) -> bool:
+    inside = chunk[1:-1].strip()
+    if inside in _WHOLE:
+        return chunk[0] in "（(【" and (inside != "请核实" or chunk[0] == "【")
+    if any(word in inside for word in _ASKED_FOR) and _ASKED.search(inside):
+        return True
+    return _HINTED.search(inside) is not None
 
 
 _MODEL = Pattern(
@@ -117,7 +117,7 @@ RULES = (
         message="写给起草人的话没有删：“{quote}”。",
         suggestion="照办后删去。",
         find=find_instructions,
-        triggers=("此处", "略）", "略)", "续）", "上年", "去年", "为准", "根据", "结合", "字", "图", "表", "照片", "附", "注意", "备注", "提示", "意见", "批注", "批示", "说明", "【", "补充", "核实", "核对", "提供", "补齐", "填写", "填报", "确认", "修改", "完善", "更新", "核定", "斟酌", "把关"),
+        triggers="（(【〔[此",
         source="实务",
         explanation="括号里请人补充、核实的话，和“此处插入图1”，不应出现在送审稿里。正文里对下级的要求不在此列。",
         bad=("全年办件量稳步提升（请各科室补充数据）。", "此处插入图1", "（略）"),
@@ -130,7 +130,7 @@ RULES = (
         message="疑似聊天模型的答话：“{quote}”。",
         suggestion="删去。",
         find=find_model_residue,
-        triggers=("是根据", "是按", "是为您", "是为你", "我为", "是一份", "是一篇", "是修改", "是润色", "是优化", "是调整", "是扩写", "是精简", "是完善", "是改写", "是重新", "好的", "当然", "没问题", "明白了", "作为", "希望", "告诉我", "随时", "告知我", "我可以", "仅供参考", "为示例", "由AI", "由人工智能", "您", "你可", "据你", "照你", "我的知识", "我无法", "<|im", "think>"),
+        triggers=("是根据", "是按照", "是为您", "是为你", "我为", "是一份", "是一篇", "是修改", "是润色", "是优化", "是调整", "是扩写", "是精简", "是完善", "是改写", "是重新", "好的，", "好的,", "好的！", "当然，", "当然,", "当然！", "没问题，", "明白了", "人工智能", "AI", "语言模型", "大模型", "对您", "对你", "有帮助", "有所帮助", "符合您", "告诉我", "请随时", "告知我", "我可以", "仅供参考", "为示例", "您可", "你可", "据您", "据你", "照您", "照你", "我的知识", "我无法", "<|im", "think>"),
         source="实务",
         explanation="从对话工具里复制文字时带出来的开场白和结束语。",
         bad=("以下是修改后的版本：", "作为人工智能助手，我无法核实数据。", "希望以上内容对您有所帮助！"),

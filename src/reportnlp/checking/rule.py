@@ -20,7 +20,8 @@ class Draft:
     placeholders: in the order of the text.
     dates:        in the order of the text.
     quantities:   every number with its unit, in the order of the text.
-    headings, items: the outline, and the signs of lists in running text.
+    headings, signs, items: the outline, every sequence sign that opens a paragraph, and the signs
+                  of lists in running text.
     """
 
     document: Document
@@ -28,6 +29,7 @@ class Draft:
     dates: tuple[Date, ...]
     quantities: tuple[Quantity, ...]
     headings: tuple[Heading, ...]
+    signs: tuple[Heading, ...]
     items: tuple[Item, ...]
 
     @property

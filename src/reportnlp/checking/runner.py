@@ -20,7 +20,7 @@ from reportnlp.checking.settings import Settings, nearest
 from reportnlp.document import Document, Offsets, Span
 from reportnlp.errors import SettingsError
 from reportnlp.extraction.dates import find_dates
-from reportnlp.extraction.headings import find_headings, find_items
+from reportnlp.extraction.headings import find_headings, find_items, find_signs
 from reportnlp.extraction.numerals import find_quantities
 from reportnlp.extraction.placeholders import find_placeholders
 
@@ -73,6 +73,7 @@ def read_draft(document: Document) -> Draft:
         found_dates,
         find_quantities(document.text, skip),
         find_headings(document),
+        find_signs(document),
         find_items(document),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportnlp.annotations import Related
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
-from reportnlp.extraction.headings import Heading, Item, find_signs
+from reportnlp.extraction.headings import Heading, Item
 from reportnlp.patterns import Pattern
 
 _NUMBERS = "零一二三四五六七八九十"
@@ -47,7 +47,7 @@ _ORDER = ("part", "chinese", "bracketed", "padded", "arabic", "round", "circled"
 def find_heading_gaps(draft: Draft) -> Iterator[Fault]:
     """一、 then 三、: every sign in its own level, counted anew below each higher sign."""
     last: dict[str, Heading] = {}
-    signs = find_signs(draft.document)
+    signs = draft.signs
     filled = {after.sign for _, _, after in _filled_gaps(signs)}
     for sign in signs:
         rank = _ORDER.index(sign.style)
@@ -85,7 +85,7 @@ def _filled_gaps(signs: tuple[Heading, ...]) -> Iterator[tuple[Heading, Heading,
 def find_mixed_numbering(draft: Draft) -> Iterator[Fault]:
     """（一）…(二): one level, two ways of writing it; and the （3） in （一） （二） （3） （四）."""
     text = draft.text
-    signs = find_signs(draft.document)
+    signs = draft.signs
     for before, between, _ in _filled_gaps(signs):
         yield Fault(between.sign, {"right": before.sign.cut(text).strip()})
     groups: dict[str, dict[bool, list[Span]]] = {}

@@ -10,6 +10,7 @@ import click
 
 from reportnlp.annotations import SEVERITIES, Finding
 from reportnlp.checking.settings import PROFILES, Settings, load_settings
+from reportnlp.cli.chinese import Command
 from reportnlp.cli.main import EXIT_ERROR, EXIT_FINDINGS, EXIT_SOME_FAILED
 from reportnlp.document import Document
 from reportnlp.errors import ReportNLPError
@@ -20,6 +21,7 @@ Results = list[tuple[Document, tuple[Finding, ...]]]
 
 @click.command(
     "check",
+    cls=Command,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="""检查草稿 FILE（.docx、.txt、.md；可给多个文件或文件夹，- 读标准输入）里漏填的数字和其他差错。
 
@@ -192,7 +194,9 @@ def _rendered(
             raise SettingsError("html 格式一次只能看一个文件。请逐个生成，或改用 json、sarif。")
         document, findings = results[0]
         title = Path(document.source.path).name if document.source.path not in ("", "-") else "检查结果"
-        return findings_as_html(document, findings, selected_rules(settings), title=title)
+        return findings_as_html(
+            document, findings, selected_rules(settings), title=title, levels=_levels(document)
+        )
     from reportnlp.rendering.terminal import findings_as_text
     from reportnlp.rendering.wording import closing_line
 
@@ -209,9 +213,13 @@ def _colour_wanted() -> bool:
 
 
 def _width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns
+    """Columns of the terminal; COLUMNS where it is set, 100 where there is none."""
+    if os.environ.get("COLUMNS", "").isdigit():
+        return int(os.environ["COLUMNS"])
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return 100
 
 
 def _print(text: str, target: Path | None, files: tuple[Path, ...]) -> None:
@@ -222,3 +230,11 @@ def _print(text: str, target: Path | None, files: tuple[Path, ...]) -> None:
 
     write_bytes(target, text.encode("utf-8", errors="backslashreplace"), inputs=files)
     click.echo(f"已写出 {target}。", err=True)
+
+
+def _levels(document: Document) -> dict[int, int]:
+    """Heading levels by paragraph, for the reading view."""
+    from reportnlp.extraction.headings import find_headings
+
+    joined, _ = document.unwrapped()
+    return {h.paragraph: h.level for h in find_headings(joined) if not h.run_in}

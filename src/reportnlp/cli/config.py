@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from reportnlp.checking.settings import load_settings, user_settings_path
+from reportnlp.cli.chinese import Group
 from reportnlp.cli.main import EXIT_ERROR
 from reportnlp.errors import ReportNLPError
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
-@click.group("config", context_settings=_HELP, help="查看生效的设置和它们的来源。\n\n例：reportnlp config show 草稿.docx")
+@click.group("config", cls=Group, context_settings=_HELP, help="查看生效的设置和它们的来源。\n\n例：reportnlp config show 草稿.docx")
 def config_group() -> None:
     pass
 

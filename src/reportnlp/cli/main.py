@@ -8,6 +8,7 @@ import sys
 import click
 
 import reportnlp
+from reportnlp.cli.chinese import Group
 
 COMMANDS = {
     "check": ("reportnlp.cli.check", "check_command", "检查草稿：漏填的数字、遮盖、标点、日期、序号等差错。"),
@@ -22,7 +23,7 @@ EXIT_SOME_FAILED = 3
 EXIT_INTERRUPTED = 130
 
 
-class _LazyGroup(click.Group):
+class _LazyGroup(Group):
     """Knows its commands by name and imports one when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -59,7 +60,7 @@ def main() -> None:
             # What is piped or written to a file is UTF-8 on every system.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        group(standalone_mode=False)
+        group(prog_name="reportnlp", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("已中断。", err=True)
         raise SystemExit(EXIT_INTERRUPTED) from None

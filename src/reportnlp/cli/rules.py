@@ -7,13 +7,14 @@ import click
 from reportnlp.checking.rule import Rule
 from reportnlp.checking.runner import RULES
 from reportnlp.checking.settings import nearest
+from reportnlp.cli.chinese import Group
 from reportnlp.cli.main import EXIT_ERROR
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 _SEVERITY_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
-@click.group("rules", context_settings=_HELP, help="列出规则，或解释一条规则。\n\n例：reportnlp rules explain star-placeholder")
+@click.group("rules", cls=Group, context_settings=_HELP, help="列出规则，或解释一条规则。\n\n例：reportnlp rules explain star-placeholder")
 def rules_group() -> None:
     pass
 

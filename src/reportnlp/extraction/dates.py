@@ -65,7 +65,7 @@ def find_dates(text: str) -> tuple[Date, ...]:
         if start < end or (start and text[start - 1] in "." and text[start - 2 : start - 1].isdigit()):
             continue
         match = _ARABIC.match(text, start)
-        if match is not None:
+        if match is not None and not _is_lone_day(match, found):
             found.append(_arabic_date(match))
             end = match.end()
     chinese = [] if "月" not in text and "年" not in text else _chinese_dates(text)
@@ -74,6 +74,13 @@ def find_dates(text: str) -> tuple[Date, ...]:
     spans = [date.span for date in chinese]
     kept = [date for date in found if not any(date.span.overlaps(span) for span in spans)]
     return tuple(sorted(kept + chinese, key=lambda date: date.span))
+
+
+def _is_lone_day(match: re.Match[str], found: list[Date]) -> bool:
+    """压缩至45日: days are a date only behind another date, 5月1日至3日."""
+    if match.group("day5") is None:
+        return False
+    return not found or match.start() - found[-1].span.end > 2
 
 
 def _arabic_date(match: re.Match[str]) -> Date:

@@ -1,39 +1,33 @@
 """Headings and lists: what the sequence signs of a report say (一、 （一） 1. 第一部分 一是 …).
 
-A heading stands on its own line or is run into its paragraph (（一）抓学习。全年…). Sequence signs are
-those of GB/T 9704-2012, 7.3.3, and the ones that offices use besides.
+A heading stands on its own line, is run into its paragraph (（一）抓学习。全年…), or, in a text of
+two or three huge paragraphs, stands within one (…。二、存在问题。…). Sequence signs are those of
+GB/T 9704-2012, 7.3.3, and the ones that offices use besides.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from reportnlp.document import Document, Paragraph, Span
 from reportnlp.extraction.numerals import chinese_value
+from reportnlp.extraction.signs import GLUED, INNER, SIGN, STYLES, number_of, style_of
 from reportnlp.patterns import Pattern
 
-_SIGN = Pattern(
-    r"[ \t\u3000\u00a0]{0,12}(?:#{1,6}[ \t]+)?(?:\*\*)?(?:"
-    r"(?P<part>第[一二三四五六七八九十]{1,3}(?:部分|章|篇|编|节))[ \u3000：:、]?"
-    r"|(?P<chinese>[一二三四五六七八九十]{1,3})(?P<chinese_mark>[、.．，,])(?![一二三四五六七八九十](?:级|产业|季度|期|号|批|次|线|类|等|是))"
-    r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,3})[）)](?P<bracketed_mark>[、.．]?)"
-    r"|(?P<arabic>[0-9]{1,2})(?P<arabic_mark>[.．、])(?![0-9])[ ]?"
-    r"|[（(](?P<round>[0-9]{1,2})[）)](?P<round_mark>[、.．]?)"
-    r"|(?P<padded>0[1-9]|1[0-9])[ \u3000]+(?=[\u4e00-\u9fff“])"
-    r"|(?P<circled>[①-⑳])"
-    r")"
-)
-_GLUED = Pattern(r"[ \t\u3000]{0,8}([0-9]{1,2})[.．](?=[0-9])")
 _LENTICULAR = Pattern(r"[ \t\u3000]{0,8}【([^【】\n]{2,30})】")
 _MARKS = Pattern(r"[ \t\u3000]{0,8}(#{1,6})[ \t]+")
 _STOP = Pattern(r"[。；！？\n]")
+_INNER_STOP = Pattern(r"[。；！？：\n]")
 _END_STOPS = "。；！？：，、;!?,."
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_STYLE_ORDER = ("part", "chinese", "bracketed", "padded", "arabic", "round", "circled")
+_SPACE = " \t\u3000\u00a0"
+_RANK = {style: rank for rank, style in enumerate(STYLES)}
 _MAX_RUN_IN = 40
 _MAX_ALONE = 60
 _MAX_BARE = 26
+_MIN_HOST = 60
+"""Shorter paragraphs hold no headings within."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +36,9 @@ class Heading:
 
     span:      the heading with its sign, without a final stop; of a run-in one up to its stop.
     sign:      the sequence sign as written: "一、", "（二）"; empty where it has none.
-    style:     "part" (第一部分), "chinese" (一、), "bracketed" (（一）), "arabic" (1.), "round" (（1）),
-               "circled" (①), "padded" (01), "lenticular" (【】), "dash" (——), "bare" or "declared".
+    style:     "part" (第一部分), "chinese" (一、), "bracketed" (（一）), "arabic" (1.),
+               "round" (（1）), "circled" (①), "padded" (01), "lenticular" (【】), "dash" (——),
+               "bare" or "declared".
     number:    what the sign says, 0 where it has none.
     level:     1 for the highest level of this document, then rising.
     title:     without sign and final stop.
@@ -62,11 +57,19 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Node:
+    """A heading in the tree of an outline, with the headings below it."""
+
+    heading: Heading
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A sign of a list in running text: 一是, 第二，, 首先, 其三.
 
     span:      the sign.
-    series:    "shi" (一是), "di" (第一，), "qi" (其一), "xian" (首先).
+    series:    "shi" (一是), "yao" (一要), "di" (第一，), "qi" (其一), "xian" (首先).
     number:    1, 2, 3, …
     paragraph: index into `Document.paragraphs`.
     """
@@ -77,8 +80,12 @@ class Item:
     paragraph: int
 
 
-def find_headings(document: Document) -> tuple[Heading, ...]:
-    """The headings of a document without hard line wraps, in the order of the text."""
+def find_headings(document: Document, *, inner: bool = False) -> tuple[Heading, ...]:
+    """The headings of a document without hard line wraps, in the order of the text.
+
+    inner: also those that stand in the middle of a paragraph, behind a full stop or a colon and
+           with a number that continues the ones before it.
+    """
     found = []
     for index, paragraph in enumerate(document.paragraphs):
         if paragraph.origin:
@@ -86,50 +93,68 @@ def find_headings(document: Document) -> tuple[Heading, ...]:
         heading = _heading_of(document, index, paragraph)
         if heading is not None:
             found.append(heading)
+    if inner:
+        found = sorted([*found, *_inner(document, found)], key=lambda heading: heading.span)
     return _levelled(document, found)
+
+
+def outline(headings: Sequence[Heading]) -> tuple[Node, ...]:
+    """The headings as a tree, by their levels."""
+    nodes, position = [], 0
+    while position < len(headings):
+        end = position + 1
+        while end < len(headings) and headings[end].level > headings[position].level:
+            end += 1
+        nodes.append(Node(headings[position], outline(headings[position + 1 : end])))
+        position = end
+    return tuple(nodes)
 
 
 def _heading_of(document: Document, index: int, paragraph: Paragraph) -> Heading | None:
     text = document.text
     start, end = paragraph.span.start, paragraph.span.end
-    match = _SIGN.match(text, start, end)
+    match = SIGN.match(text, start, end)
     if match is not None:
         return _signed(text, match, index, end)
+    begin = start + _indent(text, start)
     lenticular = _LENTICULAR.match(text, start, end)
     if lenticular is not None:
-        span = Span(lenticular.start() + _indent(text, lenticular.start()), lenticular.end())
+        span = Span(begin, lenticular.end())
         rest = text[lenticular.end() : end].strip()
         title = lenticular.group(1)
-        return Heading(span, Span(span.start, span.start), "lenticular", 0, 0, title, index, bool(rest))
-    begin = start + _indent(text, start)
+        return Heading(span, Span(begin, begin), "lenticular", 0, 0, title, index, bool(rest))
     body = text[begin:end].rstrip()
     if paragraph.level:
-        marks = _MARKS.match(text, start, end)
-        inner = marks.end() if marks else begin
-        title = text[inner:end].strip().strip("*")
-        span = Span(inner, max(inner, begin + len(body)))
-        if not len(span):
-            return None
-        return Heading(span, Span(inner, inner), "declared", 0, paragraph.level, title, index, False)
+        return _declared(text, index, paragraph)
     if body.startswith(("——", "--", "—")):
         return _dashed(text, begin, end, index)
     if _is_bare(document, index, body):
-        return Heading(
-            Span(begin, begin + len(body)), Span(begin, begin), "bare", 0, 0, body, index, False
-        )
+        span = Span(begin, begin + len(body))
+        return Heading(span, Span(begin, begin), "bare", 0, 0, body, index, False)
     return None
 
 
 def _indent(text: str, start: int) -> int:
     end = start
-    while end < len(text) and text[end] in " \t\u3000\u00a0":
+    while end < len(text) and text[end] in _SPACE:
         end += 1
     return end - start
 
 
+def _declared(text: str, index: int, paragraph: Paragraph) -> Heading | None:
+    start, end = paragraph.span.start, paragraph.span.end
+    marks = _MARKS.match(text, start, end)
+    begin = marks.end() if marks else start + _indent(text, start)
+    written = text[begin:end].rstrip()
+    if not written:
+        return None
+    sign, span = Span(begin, begin), Span(begin, begin + len(written))
+    title = written.strip("*").rstrip("：:。")
+    return Heading(span, sign, "declared", 0, paragraph.level, title, index, False)
+
+
 def _signed(text: str, match: re.Match[str], index: int, end: int) -> Heading | None:
-    style = next(name for name in _STYLE_ORDER if match.group(name))
-    numeral = match.group(style)
+    style = style_of(match)
     begin = match.start() + _indent(text, match.start())
     marks = _MARKS.match(text, begin)
     if marks is not None:
@@ -138,25 +163,15 @@ def _signed(text: str, match: re.Match[str], index: int, end: int) -> Heading | 
     title_end, run_in = _title_end(text, match.end(), end)
     if title_end < 0:
         return None
-    title = text[match.end() : title_end].strip().strip("*")
+    title = text[match.end() : title_end].strip().strip("*").rstrip("：:")
     if not title and style != "part":
         return None
-    number = _number_of(style, numeral)
+    number = number_of(match)
     return Heading(Span(begin, title_end), sign, style, number, 0, title, index, run_in)
 
 
-def _number_of(style: str, numeral: str) -> int:
-    if style == "circled":
-        return _CIRCLED.index(numeral) + 1
-    if style == "part":
-        numeral = re.sub(r"[第部分章篇编节]", "", numeral)
-    if numeral.isdigit() and numeral.isascii():
-        return int(numeral)
-    return int(chinese_value(numeral) or 0)
-
-
 def _title_end(text: str, begin: int, end: int) -> tuple[int, bool]:
-    """Where the heading that begins here ends, and whether text follows; (-1, …) for a list item."""
+    """Where the heading that begins here ends, whether text follows; (-1, …) for a list item."""
     stop = _STOP.search(text, begin, min(end, begin + _MAX_ALONE + 1))
     while end > begin and text[end - 1] in " \t\u3000":
         end -= 1
@@ -167,7 +182,8 @@ def _title_end(text: str, begin: int, end: int) -> tuple[int, bool]:
     rest = text[stop.end() : end].strip()
     if not rest:
         # A sentence of its own behind a sign is an item; a short one is a heading with a stop.
-        if stop.group() in "。" and stop.start() - begin <= _MAX_BARE and "，" not in text[begin : stop.start()]:
+        short = stop.start() - begin <= _MAX_BARE and "，" not in text[begin : stop.start()]
+        if stop.group() == "。" and short:
             return stop.start(), False
         return (-1, False) if stop.group() != "\n" else (stop.start(), True)
     if stop.group() in "。\n" and stop.start() - begin <= _MAX_RUN_IN:
@@ -183,12 +199,13 @@ def _dashed(text: str, begin: int, end: int, index: int) -> Heading | None:
     if stop is None or stop.group() != "。" or not text[stop.end() : end].strip():
         return None
     title = text[inner : stop.start()]
-    return Heading(Span(begin, stop.start()), Span(begin, inner), "dash", 0, 0, title, index, True)
+    span, sign = Span(begin, stop.start()), Span(begin, inner)
+    return Heading(span, sign, "dash", 0, 0, title, index, True)
 
 
 _ROLES = Pattern(
-    r"成效|成绩|回顾|总结|情况|问题|不足|短板|困难|思路|打算|计划|安排|措施|举措|建议|体会|经验|启示|做法|亮点|履职|工作|目标|任务|要求|"
-    r"规划|部署|展望|方向|廉洁|自律|方面|学习|建设"
+    r"成效|成绩|回顾|总结|情况|问题|不足|短板|困难|思路|打算|计划|安排|措施|举措|建议|体会|经验|启示|"
+    r"做法|亮点|履职|工作|目标|任务|要求|规划|部署|展望|方向|廉洁|自律|方面|学习|建设"
 )
 
 
@@ -196,7 +213,7 @@ def _is_bare(document: Document, index: int, body: str) -> bool:
     """A short line of its own without a stop, with a longer paragraph behind it."""
     if not 2 <= len(body) <= _MAX_BARE or body[-1] in _END_STOPS or index == 0:
         return False
-    if not _ROLES.search(body) or body[0] in "（(“" or "，" in body and len(body) > 20:
+    if not _ROLES.search(body) or body[0] in "（(“" or ("，" in body and len(body) > 20):
         return False
     paragraphs = document.paragraphs
     if index + 1 >= len(paragraphs):
@@ -205,50 +222,134 @@ def _is_bare(document: Document, index: int, body: str) -> bool:
     if following.origin:
         return False
     after = following.span.cut(document.text).strip()
-    return len(after) > max(len(body), 24) or _SIGN.match(after) is not None
+    return len(after) > max(len(body), 24) or SIGN.match(after) is not None
 
 
-def _levelled(document: Document, headings: list[Heading]) -> tuple[Heading, ...]:
-    """Levels by the order in which styles open one another in this document."""
-    if not headings:
-        return ()
-    order: dict[str, int] = {}
-    ranks = {style: rank for rank, style in enumerate(_STYLE_ORDER)}
-    signed = sorted({h.style for h in headings if h.style in ranks}, key=lambda style: ranks[style])
-    for level, style in enumerate(signed, start=1):
-        order[style] = level
-    has_top = bool(signed) and ranks[signed[0]] <= ranks["chinese"]
+# --------------------------------------------------------------------- within a paragraph
+
+
+def _inner(document: Document, opening: Sequence[Heading]) -> Iterator[Heading]:
+    """Headings in the middle of paragraphs: their numbers go on, or begin a list that goes on."""
+    text = document.text
+    openings = {heading.paragraph: heading for heading in opening}
+    last: dict[str, int] = {}
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.origin:
+            continue
+        if index in openings:
+            _count(last, openings[index].style, openings[index].number)
+        if len(paragraph.span) < _MIN_HOST:
+            continue
+        matches = list(INNER.finditer(text, paragraph.span.start + 2, paragraph.span.end))
+        numbers = [(style_of(match), number_of(match)) for match in matches]
+        final = {pair: position for position, pair in enumerate(numbers)}
+        for position, match in enumerate(matches):
+            style, number = numbers[position]
+            goes_on = number == last.get(style, -1) + 1
+            begins = number == 1 and final.get((style, 2), -1) > position
+            heading = _inner_heading(text, match, index, paragraph.span.end)
+            if heading is not None and (goes_on or begins):
+                _count(last, style, number)
+                yield heading
+
+
+def _count(last: dict[str, int], style: str, number: int) -> None:
+    if style not in _RANK:
+        return
+    last[style] = number
+    for lower in STYLES[_RANK[style] + 1 :]:
+        last.pop(lower, None)
+
+
+def _inner_heading(text: str, match: re.Match[str], index: int, end: int) -> Heading | None:
+    begin = match.start() + _indent(text, match.start())
+    stop = _INNER_STOP.search(text, match.end(), min(end, match.end() + _MAX_RUN_IN + 1))
+    if stop is None or stop.group() not in "。：":
+        return None
+    span, sign = Span(begin, stop.start()), Span(begin, match.end())
+    title = text[match.end() : stop.start()].strip()
+    run_in = bool(text[stop.end() : end].strip())
+    return Heading(span, sign, style_of(match), number_of(match), 0, title, index, run_in)
+
+
+# --------------------------------------------------------------------------------- levels
+
+
+def _levelled(document: Document, headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """Levels by the signs, by what the file declares, and by which heading opens which list."""
+    levels = _style_levels(document, headings)
+    top = min((_RANK[h.style] for h in headings if h.style in _RANK), default=-1)
+    above = _heads_lists(headings, top)
+    shift = 1 if above and not _declares(document, headings) else 0
     result = []
-    stack_level = 1
+    before = 0
+    numbered = False
     for heading in headings:
         declared = document.paragraphs[heading.paragraph].level
         if declared:
             level = declared
-        elif heading.style in order:
-            level = order[heading.style]
-        elif heading.style in ("dash",):
-            level = stack_level + 1
+        elif heading.style in levels:
+            level = levels[heading.style] + shift
+        elif heading.style == "dash":
+            level = before + 1
+        elif above:
+            level = 1
         else:
-            level = 2 if has_top and heading.style == "lenticular" and heading.run_in else 1
-        if heading.style != "dash":
-            stack_level = level
-        result.append(
-            Heading(
-                heading.span,
-                heading.sign,
-                heading.style,
-                heading.number,
-                level,
-                heading.title,
-                heading.paragraph,
-                heading.run_in,
-            )
-        )
+            level = before + 1 if numbered and heading.style == "lenticular" else 1
+        if heading.style in levels:
+            before, numbered = level, True
+        elif heading.style != "dash" and not numbered:
+            before = level
+        result.append(replace(heading, level=level))
     return tuple(result)
 
 
+def _style_levels(document: Document, headings: Sequence[Heading]) -> dict[str, int]:
+    """The level of every sequence sign; where the file declares one, that one."""
+    levels: dict[str, int] = {}
+    level = 0
+    for style in STYLES:
+        same = [heading for heading in headings if heading.style == style]
+        if not same:
+            continue
+        declared = [
+            document.paragraphs[heading.paragraph].level
+            for heading in same
+            if document.paragraphs[heading.paragraph].level
+        ]
+        level = min(declared) if declared else level + 1
+        levels[style] = level
+    return levels
+
+
+def _declares(document: Document, headings: Sequence[Heading]) -> bool:
+    return any(document.paragraphs[heading.paragraph].level for heading in headings)
+
+
+def _heads_lists(headings: Sequence[Heading], top: int) -> bool:
+    """Whether headings without a sign stand above the highest signs: each is followed by a 一、."""
+    if top < 0:
+        return False
+    opened = False
+    waiting = False
+    for heading in headings:
+        if heading.style in ("bare", "lenticular") and not heading.run_in:
+            waiting = True
+        elif _RANK.get(heading.style, -1) == top:
+            if waiting:
+                if heading.number != 1:
+                    return False
+                opened = True
+            waiting = False
+    return opened
+
+
+# ---------------------------------------------------------------------------------- lists
+
+
 _ITEM = Pattern(
-    r"(?<![\u4e00-\u9fff第])(?:(?P<shi>[一二三四五六七八九十]{1,2})(?:是|要(?=[\u4e00-\u9fff]))|第(?P<di>[一二三四五六七八九十]{1,2})[，,、]"
+    r"(?<![\u4e00-\u9fff第])(?:(?P<shi>[一二三四五六七八九十]{1,2})(?:是|要(?=[\u4e00-\u9fff]))"
+    r"|第(?P<di>[一二三四五六七八九十]{1,2})[，,、]"
     r"|其(?P<qi>[一二三四五六七八九十])[，,是：]|(?P<xian>首先|其次|再次|最后)[，,])"
 )
 _XIAN = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
@@ -257,52 +358,44 @@ _XIAN = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 def find_items(document: Document) -> tuple[Item, ...]:
     """The signs of lists in running text, in the order of the text."""
     text = document.text
-    if "是" not in text and "第" not in text and "先" not in text and "其" not in text:
+    if not any(character in text for character in "是要第先其"):
         return ()
     found = []
     paragraphs = document.paragraphs
     index = 0
+    has_yao = "一要" in text and "二要" in text
     for match in _ITEM.finditer(text):
         while index + 1 < len(paragraphs) and paragraphs[index + 1].span.start <= match.start():
             index += 1
         series = match.lastgroup or ""
         word = match.group(series)
-        if series == "shi":
-            if word in ("一", "二") and text[match.end() - 1] == "要" and not _is_list_of_yao(text, match):
+        if series == "shi" and text[match.end() - 1] == "要":
+            if word in ("一", "二") and not has_yao:
                 continue
-            number = int(chinese_value(word) or 0)
-            series = "shi" if text[match.end() - 1] == "是" else "yao"
-        elif series == "xian":
-            number = _XIAN[word]
-        else:
-            number = int(chinese_value(word) or 0)
+            series = "yao"
+        number = _XIAN[word] if series == "xian" else int(chinese_value(word) or 0)
         found.append(Item(Span(match.start(), match.end()), series, number, index))
     return tuple(found)
 
 
-def _is_list_of_yao(text: str, match: re.Match[str]) -> bool:
-    return "二要" in text and "一要" in text
-
-
 def find_signs(document: Document) -> tuple[Heading, ...]:
     """Every sequence sign that begins a paragraph, of headings and of list items alike."""
-    found = []
+    found: list[Heading] = []
     text = document.text
     for index, paragraph in enumerate(document.paragraphs):
         if paragraph.origin:
             continue
-        match = _SIGN.match(text, paragraph.span.start, paragraph.span.end)
+        match = SIGN.match(text, paragraph.span.start, paragraph.span.end)
         if match is None:
-            glued = _GLUED.match(text, paragraph.span.start, paragraph.span.end)
+            glued = GLUED.match(text, paragraph.span.start, paragraph.span.end)
             number = int(glued.group(1)) if glued else 0
             if glued and found and found[-1].style == "arabic" and number == found[-1].number + 1:
                 sign = Span(*glued.span())
                 found.append(Heading(sign, sign, "arabic", number, 0, "", index, False))
             continue
-        style = next(name for name in _STYLE_ORDER if match.group(name))
         begin = match.start() + _indent(text, match.start())
         marks = _MARKS.match(text, begin)
         sign = Span(marks.end() if marks else begin, match.end())
-        number = _number_of(style, match.group(style))
-        found.append(Heading(sign, sign, style, number, 0, "", index, False))
+        number = number_of(match)
+        found.append(Heading(sign, sign, style_of(match), number, 0, "", index, False))
     return tuple(found)

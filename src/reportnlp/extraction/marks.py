@@ -359,6 +359,7 @@ _WAITING = Pattern(
     r"|^[ \u3000]*(?:具体|实际|最新|准确)?(?:数字|数据|数值|金额|数量|人数|次数|比例|百分比|日期|姓名|名称|单位名称|地点|年份|TBD|tbd|TODO|XXX?|xxx?|\?{1,3}|？{1,3})[ \u3000]*$"
     r"|^[ \u3000]*(?:TBD|tbd|TODO|待)[ \u3000]*$|^缺[：:]|^待补[：:]|^空[ \u3000]*$"
 )
+_HINT_CHARACTERS = frozenset("待缺填补此这该在请数金额量比日姓名称地年次T tX x?？空输插")
 _OPEN_HINT = Pattern(r"待(?!遇)|填|补(?!助|贴|充)|空缺|缺$|^数|核实|[?？]|^[XxNn*]+$|TBD")
 _BLANK_INSIDE = Pattern(r"[ \u3000\u00a0_＿]{0,40}")
 
@@ -379,6 +380,8 @@ def _brackets(document: Document) -> Iterator[Mark]:
             yield Mark(Span(start, end), "bracket")
         elif follows_unit(text, end) and len(inside) <= 14 and _OPEN_HINT.search(inside):
             yield Mark(Span(start, end), "bracket", inside)
+        elif _HINT_CHARACTERS.isdisjoint(inside):
+            continue
         elif _WAITING.match(inside) and not _is_instruction(text[start], inside):
             if text[start] == "[" and text[end : end + 1] == "(":
                 continue

@@ -256,10 +256,9 @@ def _open_blank(text: str, mark: Mark, rule: str) -> Placeholder:
 _COUNTABLES: dict[str, tuple[str, ...]] = {
     row[0]: tuple(row[1].split()) for row in load_rows("countables")
 }
-_LOST = Pattern(
-    r"[\u4e00-\u9fff”）][ \u3000]{0,6}(?:余)?(人次|场次|户次|万元|亿元|公里|平方米|万亩|[次个件家户项条场期名人份篇起宗处座套台辆批部册盏棵株亩吨对])"
-    r"(?=[，。；、,;\n]|$|以上|左右)"
-)
+_COUNTABLE_LENGTHS = tuple(sorted({len(unit) for unit in _COUNTABLES}, reverse=True))
+_COUNTABLE_ENDS = "".join(sorted({unit[-1] for unit in _COUNTABLES}))
+_LOST = Pattern(f"[{_COUNTABLE_ENDS}](?=[，。；、,;\\n]|$|以上|左右)")
 _LOST_RATE = Pattern(
     r"(?<=增长|下降|提高|提升|增加|减少|降低|上升|率达|率为|达到|占比|比重)[ \u3000]{0,6}(个百分点|百分点|%|％)"
 )
@@ -280,23 +279,24 @@ _VERBS_OF_UNIT: dict[str, tuple[str, ...]] = {
 def _lost_numbers(text: str) -> Iterator[Placeholder]:
     """Units that lost their number: 全年开展检查次，整改问题个。"""
     for match in _LOST.finditer(text):
-        unit = match.group(1)
-        begin = match.start(1)
-        if text[match.end() : match.end() + 2] == "以上" and unit.endswith("元"):
+        end = match.end()
+        unit = _countable_before(text, end)
+        begin = end - len(unit)
+        if text[end : end + 1] == "、" and unit in ("家", "人次", "名", "人", "部", "处"):
+            # 企业家、专家; 接待游客人次、收入分别增长: the unit is a word of its own.
+            continue
+        if text[end : end + 2] == "以上" and unit.endswith("元"):
             # 总投资亿元以上项目: a class of projects.
             continue
-        stem = text[max(match.start() - 3, 0) : match.start() + 1].rstrip("余”）")
-        if not stem.endswith(_COUNTABLES[unit]):
-            continue
-        if text[match.end() : match.end() + 1] == "、" and unit in ("家", "人次", "名", "人", "部", "处"):
-            # 企业家、专家; 接待游客人次、收入分别增长: the unit is a word of its own.
+        stem = text[max(begin - 10, 0) : begin].rstrip(" \u3000").rstrip("余”）")
+        if not unit or not stem.endswith(_COUNTABLES[unit]):
             continue
         verbs = _VERBS_OF_UNIT.get(unit)
         clause = text[max(begin - 24, 0) : begin - 1]
         if verbs and not any(verb in clause[_clause_at(clause) :] for verb in verbs):
             continue
-        name = measured_name(text, begin, match.end())
-        yield Placeholder(Span(begin, match.end()), "number", unit, name, "lost-number")
+        name = measured_name(text, begin, end)
+        yield Placeholder(Span(begin, end), "number", unit, name, "lost-number")
     for match in _LOST_RATE.finditer(text):
         span = Span(*match.span(1))
         yield Placeholder(
@@ -304,6 +304,14 @@ def _lost_numbers(text: str) -> Iterator[Placeholder]:
         )
     if "  " in text or "\u3000\u3000" in text:
         yield from _spaced_blanks(text)
+
+
+def _countable_before(text: str, end: int) -> str:
+    """The longest unit of the table that ends here; "" where none does."""
+    for length in _COUNTABLE_LENGTHS:
+        if text[end - length : end] in _COUNTABLES:
+            return text[end - length : end]
+    return ""
 
 
 def _clause_at(clause: str) -> int:
@@ -319,7 +327,9 @@ def _spaced_blanks(text: str) -> Iterator[Placeholder]:
         following = text[after : after + 1]
         if following and following not in _STOPS and unit not in ("个", "名", "万元", "亿元", "人次"):
             continue
-        if _LOST.match(text, match.start() - 1) or _LOST_RATE.match(text, match.start()):
+        if _LOST_RATE.match(text, match.start()) or text[: match.start()].endswith(
+            _COUNTABLES.get(unit, ("\0",))
+        ) and _LOST.match(text, after - 1):
             continue
         name = measured_name(text, match.start(), after)
         yield Placeholder(Span(match.end(), after), "number", unit, name, "lost-number")

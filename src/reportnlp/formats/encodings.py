@@ -12,12 +12,12 @@ share of characters that make sense when bytes of GB18030 are taken for UTF-8 is
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
 from reportnlp.errors import UnreadableFileError
 from reportnlp.formats.mojibake import refuse_mojibake, sampled, utf8_share
 from reportnlp.formats.opening import shown
+from reportnlp.patterns import Pattern
 
 _BROKEN_UTF8 = 0.35
 _FEW_BYTES = 32
@@ -28,9 +28,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LINE_ENDS = re.compile(r"\r\n?")
-_ANY_LINE_END = re.compile(r"\r\n?|\n")
-_CONTROL = re.compile(r"[\x01-\x06\x0e-\x12\x16-\x19\x1b-\x1f\x7f]")
+_LINE_ENDS = Pattern(r"\r\n?")
+_ANY_LINE_END = Pattern(r"\r\n?|\n")
+_CONTROL = Pattern(r"[\x01-\x06\x0e-\x12\x16-\x19\x1b-\x1f\x7f]")
 _MAX_CONTROL = 0.05
 _SAVE_AS_TEXT = "请用原来的程序打开，另存为 UTF-8 的纯文本或 .docx 后再试。"
 _USE_WORD = "请用 Word 或 WPS 打开，另存为 .docx 后再试。"
@@ -204,7 +204,7 @@ def _refuse_unmarked_utf16(data: bytes, path: Path | str) -> None:
         )
 
 
-_TYPICAL = re.compile(r"[\t\n\r\x20-\x7e\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e]")
+_TYPICAL = Pattern(r"[\t\n\r\x20-\x7e\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e]")
 
 
 def _is_utf16(sample: bytes, name: str) -> bool:

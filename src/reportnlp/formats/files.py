@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -242,7 +241,7 @@ def _replace(target: Path, data: bytes) -> None:
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     if mode is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    temporary = target.with_name(f".reportnlp-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".reportnlp-{os.urandom(8).hex()}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(data)
@@ -271,3 +270,21 @@ def _sync_folder(folder: Path) -> None:
         return
     finally:
         os.close(handle)
+
+
+def write_text_like(
+    path: Path | str, text: str, document: Document, *, inputs: Iterable[Path | str] = ()
+) -> None:
+    """Writes a text in the encoding and with the line ends of the file that a document was read from.
+
+    Raises UnwritableFileError for a document that was no plain text.
+    """
+    source = document.source
+    if source.format == "docx":
+        raise UnwritableFileError(
+            path, "改好的文本只能写成 .txt 或 .md", "请按上面的差异在 Word 里修改，或先另存为 .txt。"
+        )
+    original = Path(source.path)
+    crlf = original.is_file() and b"\r\n" in original.read_bytes()
+    data = text.replace("\n", "\r\n") if crlf else text
+    write_bytes(path, data.encode(source.encoding or "utf-8", errors="replace"), inputs=inputs)

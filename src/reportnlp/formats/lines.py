@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from reportnlp.patterns import Pattern
 
 _SPACES = " \t\u3000\u00a0\f\v\u200b\ufeff"
 _CLOSING = "”’」』）)》〉】］]\"'"
 _STOPS = "。！？；：…!?;:"
-_TABLE = re.compile(r"\t|\||[^ \u3000][ \u3000]{3,}[^ \u3000]")
-_OPENING = re.compile(
+_TABLE = Pattern(r"\t|\||[^ \u3000][ \u3000]{3,}[^ \u3000]")
+_OPENING = Pattern(
     r"(?P<marks>#{1,6} )"
     r"|(?P<part>第[一二三四五六七八九十]{1,3}(?:部分|章|篇|编|节|条))"
     r"|(?P<chinese>[一二三四五六七八九十]{1,3}[、.．])"
@@ -25,15 +25,15 @@ _OPENING = re.compile(
     r"|(?P<item>[一二三四五六七八九十]{1,2}[是要])"
     r"|(?P<address>(?:各位|同志们|尊敬的))"
 )
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = Pattern(
     r"[-—–－―─·•~～]{1,3}[ \u3000]*[0-9０-９]{1,3}[ \u3000]*[-—–－―─·•~～]{1,3}"
     r"|第[ \u3000]*[0-9]{1,3}[ \u3000]*页"
     r"(?:[ \u3000]*[，,/／]?[ \u3000]*共[ \u3000]*[0-9]{1,3}[ \u3000]*页)?"
     r"|[0-9]{1,3}[ \u3000]*[/／][ \u3000]*[0-9]{1,3}"
 )
-_BARE_NUMBER = re.compile(r"[0-9]{1,3}")
-_SALUTATION = re.compile(r"(?:各位|尊敬的|同志们)[^，。；]{0,20}[：:！!]|同志们")
-_DATE = re.compile(
+_BARE_NUMBER = Pattern(r"[0-9]{1,3}")
+_SALUTATION = Pattern(r"(?:各位|尊敬的|同志们)[^，。；]{0,20}[：:！!]|同志们")
+_DATE = Pattern(
     r"[0-9〇○零一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
 )
 

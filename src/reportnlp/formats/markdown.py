@@ -6,21 +6,21 @@ no report text (code, rules, front matter, the marks of a table) is just not a p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from reportnlp.document import Paragraph, Span
+from reportnlp.patterns import Pattern
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t\u3000]|$)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^\n]*)")
-_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
-_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
-_NOT_A_TITLE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|>|[-*+][ \t]|[0-9]{1,9}[.)][ \t]|\|)")
-_DELIMITER = re.compile(r":?-+:?")
-_KEY = re.compile(r"[\w\u4e00-\u9fff.-]+[ \t]*:(?:[ \t]|$)")
-_CELL_MARK = re.compile(r"\\.|\|")
+_HEADING = Pattern(r" {0,3}(#{1,6})(?:[ \t\u3000]|$)")
+_FENCE = Pattern(r" {0,3}(`{3,}|~{3,})([^\n]*)")
+_RULE = Pattern(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
+_UNDERLINE = Pattern(r" {0,3}(=+|-{2,})[ \t]*")
+_NOT_A_TITLE = Pattern(r"[ \t]*(?:#{1,6}[ \t]|>|[-*+][ \t]|[0-9]{1,9}[.)][ \t]|\|)")
+_DELIMITER = Pattern(r":?-+:?")
+_KEY = Pattern(r"[\w\u4e00-\u9fff.-]+[ \t]*:(?:[ \t]|$)")
+_CELL_MARK = Pattern(r"\\.|\|")
 _SENTENCE_ENDS = "。；！？，"
 
 

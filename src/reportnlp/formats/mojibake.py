@@ -6,19 +6,19 @@ is refused. Reports that quote a few such characters are not.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TypeVar
 
 from reportnlp.errors import UnreadableFileError
 from reportnlp.formats.opening import shown
+from reportnlp.patterns import Pattern
 
 _SAMPLE = 262144
 _PIECES = 64
-_SENSIBLE = re.compile(r"[\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e]")
-_ACCENTED = re.compile(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
-_HIGH_PAIR = re.compile(r"[\u00a1-\u00fe]{2}")
-_VISIBLE = re.compile(r"[^\s]")
+_SENSIBLE = Pattern(r"[\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e]")
+_ACCENTED = Pattern(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
+_HIGH_PAIR = Pattern(r"[\u00a1-\u00fe]{2}")
+_VISIBLE = Pattern(r"[^\s]")
 _LOST_SHARE = 0.05
 _MISREAD_SHARE = 0.5
 _MIN_SIGNS = 6

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from reportnlp.document import Document, Source
 from reportnlp.formats.encodings import decode
-from reportnlp.formats.markdown import markdown_paragraphs
 from reportnlp.formats.opening import read_bytes
 from reportnlp.formats.wrapping import read_wrapped
 
@@ -36,5 +35,8 @@ def read_text(path: Path | str, *, encoding: str = "") -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
     )
     if is_markdown:
+        # Imported here, as plain files need none of it.
+        from reportnlp.formats.markdown import markdown_paragraphs
+
         return Document(text, markdown_paragraphs(text), source=source)
     return read_wrapped(text, source) or Document.from_text(text, source=source)

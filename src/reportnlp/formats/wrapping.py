@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from reportnlp.document import Document, Paragraph, Source, Span
 from reportnlp.formats.lines import Line, Page, columns_of, split_lines
+from reportnlp.patterns import Pattern
 
 _MIN_WIDTH, _MAX_WIDTH = 18, 60  # characters
 _MIN_FULL = 3
@@ -26,7 +27,7 @@ _ENOUGH = 20
 _SPACES = " \t\u3000\u00a0\f\v\u200b\ufeff"
 _MARKS = "，。、；：！？,.;:!?”’」』）)》〉】…—%％℃"
 _OPENERS = "“‘「『（(《〈【"
-_UNIT = re.compile(rf"[{re.escape(_OPENERS)}]*(?:[0-9A-Za-z.%％-]+|.)?[{re.escape(_MARKS)}]*")
+_UNIT = Pattern(rf"[{re.escape(_OPENERS)}]*(?:[0-9A-Za-z.%％-]+|.)?[{re.escape(_MARKS)}]*")
 _COMMAS = "，、,"
 _WEAK = frozenset({"item", "address", "dash", "circled"})
 
@@ -298,7 +299,7 @@ class _Odds:
         )
 
 
-_INSIDE = re.compile(
+_INSIDE = Pattern(
     r"(?<=[。；：！？])(?:(?P<item>[一二三四五六七八九十]{1,2}[是要])|(?P<circled>[①-⑳])|(?P<dash>——)"
     r"|(?P<bracketed>[（(][一二三四五六七八九十]{1,3}[）)])|(?P<round>[（(][0-9]{1,2}[）)])"
     r"|(?P<arabic>[0-9]{1,2}[.．、](?![0-9]))|(?P<address>各位|同志们))"

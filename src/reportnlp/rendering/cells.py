@@ -90,6 +90,8 @@ def _belong_together(left: str, right: str) -> bool:
 def _width(char: str) -> int:
     if char.isascii():
         return 1
+    if "\u4e00" <= char <= "\u9fff":  # nearly every character of a report
+        return 2
     if combining(char) or category(char) in ("Mn", "Me"):
         return 0
     return 2 if east_asian_width(char) in "WF" else 1

@@ -1,4 +1,4 @@
-"""Findings as one HTML file: the report to read, its faults marked in place and listed beside it."""
+"""Findings as one HTML file: the report to read, its faults marked in place and listed."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from reportnlp.rendering.wording import (
     RuleText,
     closing_line,
     family_of,
-    joined_sentences,
     is_missing_figure,
+    joined_sentences,
 )
 
 

@@ -6,6 +6,8 @@
   const entries = Array.from(list.children);
   const marks = Array.from(sheet.querySelectorAll("mark"));
   const numbers = (mark, key) => (mark.dataset[key] || "").split(" ").filter(Boolean).map(Number);
+  const styles = Array.from(document.querySelectorAll("[data-style][type=checkbox]"), (box) => box.dataset.style);
+  const endsOf = new Map(marks.filter((mark) => mark.dataset.n).map((mark) => [mark, mark.dataset.n.split("·")]));
   const runsOf = new Map(), besideOf = new Map();
   const add = (map, key, value) => map.has(key) ? map.get(key).push(value) : map.set(key, [value]);
   for (const mark of marks) {
@@ -24,26 +26,42 @@
     const at = shown.indexOf(chosen) + 1;
     byId("position").textContent = shown.length ? `${at || "–"} / ${shown.length}` : "";
   };
-  // Sizes off screen are guesses until they are drawn: look again once they are.
-  const bring = (element, block) => {
-    element.scrollIntoView({ block });
-    requestAnimationFrame(() => requestAnimationFrame(() => element.scrollIntoView({ block })));
+  // Sizes off screen are guesses until they are drawn: look again until nothing moves any more.
+  const bring = (element) => {
+    let still = 0, last = NaN;
+    const look = (frames) => {
+      const top = element.getBoundingClientRect().top;
+      still = top === last ? still + 1 : 0;
+      last = top;
+      if (!frames || still > 4) return;
+      if (!still) {
+        element.scrollIntoView({ block: "center" });
+        last = element.getBoundingClientRect().top;
+      }
+      requestAnimationFrame(() => look(frames - 1));
+    };
+    look(40);
   };
   const reveal = (entry) => {
     const side = list.parentElement;
     if (side.scrollHeight > side.clientHeight) entry.scrollIntoView({ block: "nearest" });
   };
+  const release = () => {
+    if (!chosen) return;
+    each(chosen, (run, name) => run.classList.remove(name));
+    entries[chosen - 1].classList.remove("chosen");
+    byId("current").textContent = "";
+    chosen = 0;
+  };
   const choose = (n, jump) => {
-    if (chosen) {
-      each(chosen, (run, name) => run.classList.remove(name));
-      entries[chosen - 1].classList.remove("chosen");
-    }
+    release();
     chosen = n;
     each(n, (run, name) => run.classList.add(name));
     entries[n - 1].classList.add("chosen");
+    byId("current").textContent = entries[n - 1].querySelector(".go").innerText;
     reveal(entries[n - 1]);
     const first = (runsOf.get(n) || [])[0];
-    if (jump && first) bring(first, "center");
+    if (jump && first) bring(first);
     place();
   };
   const step = (by) => {
@@ -51,6 +69,17 @@
     const at = shown.indexOf(chosen);
     const next = at < 0 ? (by > 0 ? 0 : shown.length - 1) : (at + by + shown.length) % shown.length;
     choose(shown[next], true);
+  };
+  // Of what the filters leave, the gravest gives the colour, as before.
+  const redraw = (mark, kept) => {
+    const left = numbers(mark, "m").filter((n) => kept.has(n)).map((n) => entries[n - 1].dataset.style);
+    const beside = numbers(mark, "r").some((n) => kept.has(n));
+    const style = styles.find((name) => left.includes(name)) || (beside ? "related" : "off");
+    mark.classList.remove(...styles, "related", "off");
+    mark.classList.add(style);
+    const ends = (endsOf.get(mark) || []).filter((n) => kept.has(Number(n)));
+    if (ends.length) mark.dataset.n = ends.join("·");
+    else delete mark.dataset.n;
   };
   const filter = () => {
     const off = { style: new Set(), group: new Set() };
@@ -62,9 +91,11 @@
       entry.hidden = off.style.has(style) || off.group.has(group);
       if (!entry.hidden) kept.add(Number(n));
     }
-    for (const mark of marks)
-      mark.classList.toggle("off", !numbers(mark, "m").concat(numbers(mark, "r")).some((n) => kept.has(n)));
+    for (const mark of marks) redraw(mark, kept);
     for (const row of document.querySelectorAll("tr[data-n]")) row.hidden = !kept.has(Number(row.dataset.n));
+    for (const card of document.querySelectorAll(".card"))
+      card.hidden = !card.querySelector("tr[data-n]:not([hidden])");
+    if (!kept.has(chosen)) release();
     shown = entries.map((entry) => Number(entry.dataset.n)).filter((n) => kept.has(n));
     byId("nothing").hidden = shown.length > 0 || !entries.length;
     place();

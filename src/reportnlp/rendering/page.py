@@ -173,15 +173,13 @@ def _entry(number: int, mark: Mark, places: Places, anchors: Mapping[int, str]) 
     start = mark.span.start
     details = "".join(f'<p class="detail">{escaped(line)}</p>' for line in mark.details if line)
     related = "".join(_related(other, places) for other in mark.related)
-    note = (
-        f' · <a href="#note-{escaped(mark.note)}">{escaped(mark.note)}</a>' if mark.note else ""
-    )
+    note = f' · <a href="#note-{escaped(mark.note)}">{escaped(mark.note)}</a>' if mark.note else ""
     return (
         f'<li class="entry {escaped(mark.style)}" data-n="{number}" '
         f'data-style="{escaped(mark.style)}" data-group="{escaped(mark.group)}">'
         f'<a class="go" href="#{anchors[number]}"><span class="tag">{escaped(mark.label)}</span>'
         f"<b>{number}</b> {escaped(mark.title)}</a>{details}{related}"
-        f'<p class="meta">{escaped(places.name(start))}{note}</p></li>\n'
+        f'<p class="meta">{escaped(places.name(start))}{note}</p></li>'
     )
 
 
@@ -201,7 +199,7 @@ def _table(table: Table, anchors: Mapping[int, str]) -> str:
     )
     return (
         f'<details class="card" open><summary>{escaped(table.title)} '
-        f"<b>{len(table.rows)}</b></summary><div class=\"scroll\"><table><thead><tr>{heads}</tr>"
+        f'<b>{len(table.rows)}</b></summary><div class="scroll"><table><thead><tr>{heads}</tr>'
         f"</thead><tbody>\n{rows}</tbody></table></div></details>"
     )
 
@@ -210,7 +208,8 @@ def _notes(notes: Sequence[Note]) -> str:
     if not notes:
         return ""
     items = "".join(
-        f'<dt id="note-{escaped(note.key)}">{escaped(note.title)}</dt><dd>{escaped(note.text)}</dd>\n'
+        f'<dt id="note-{escaped(note.key)}">{escaped(note.title)}</dt>'
+        f"<dd>{escaped(note.text)}</dd>\n"
         for note in notes
     )
     return f'<section class="notes"><h2>规则说明</h2><dl>\n{items}</dl></section>'

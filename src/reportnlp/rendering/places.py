@@ -10,7 +10,7 @@ from itertools import accumulate
 from reportnlp.document import Document, Span
 
 _STOPS = "。！？!?"
-_CLOSERS = "”’）》」』\")"
+_CLOSERS = '”’）》」』")'
 _SENTENCE_END = re.compile(f"[{_STOPS}][{_STOPS}{_CLOSERS}]*")
 # A text without a single stop must not be searched through for each of its findings.
 _REACH = 400

@@ -97,8 +97,9 @@ def runs_of(
             end = min(points[-1] if points else piece.span.end, piece.span.end)
             end = min(end, body) if start < body else end
             seen = tuple(one for one in active if piece.index >= 0 or one.span in piece.span)
-            hidden = start < body and not seen or bool(gaps) and gaps[-1].start <= start
-            runs.append(Run(Span(start, end), seen, hidden))
+            in_break = bool(gaps) and gaps[-1].start <= start
+            indent = start < body and not seen
+            runs.append(Run(Span(start, end), seen, indent or in_break))
             start = end
         yield tuple(runs)
 

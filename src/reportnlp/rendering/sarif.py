@@ -20,7 +20,9 @@ from reportnlp.rendering.machine import JsonValue, as_json
 from reportnlp.rendering.places import Places
 from reportnlp.rendering.wording import Results, RuleText, family_of, joined_sentences
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _FINGERPRINT = "sentence/v1"
 # In these an offset of the document is one of the file, so that a tool can apply a change.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportnlp.document import Document, Paragraph, Span
+from reportnlp.document import Document, Span
 from reportnlp.rendering.runs import (
     RELATED,
     Highlight,
@@ -158,7 +158,7 @@ def _paragraph(piece: Piece, words: str, origin: str, level: int) -> str:
     """level: of a heading; 0 for running text, -1 for the title."""
     tag, kind = "p", ""
     if level < 0:
-        tag, kind = "h2", ' class="title"'
+        tag, kind = "h2", ' class="headline"'
     elif level:
         tag, kind = f"h{min(level + 2, 6)}", f' class="level{min(level, 4)}"'
     number = piece.index + 1

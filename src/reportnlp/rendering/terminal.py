@@ -91,9 +91,7 @@ def findings_as_text(
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _entries(
-    found: Sequence[_Found], width: int, ink: _Ink, *, verbose: bool
-) -> Iterator[str]:
+def _entries(found: Sequence[_Found], width: int, ink: _Ink, *, verbose: bool) -> Iterator[str]:
     for _, group in groupby(found, key=lambda one: id(one.document)):
         hints: dict[str, list[_Found]] = {}
         for one in group:
@@ -110,7 +108,11 @@ def _entries(
 
 def _entry(one: _Found, width: int, ink: _Ink) -> Iterator[str]:
     finding = one.finding
-    yield _title(one, ink) + _INDENT + ink(one.places.name(finding.span.start), _DIM)
+    place = shown(one.places.name(finding.span.start))
+    fits = cells(_title(one, _Ink(False)) + _INDENT + place) <= width
+    yield _title(one, ink) + (_INDENT + ink(place, _DIM) if fits else "")
+    if not fits:
+        yield _INDENT + ink(place, _DIM)
     yield from _indented(finding.message, width)
     yield from _sentence(one, finding.span, width, ink)
     if finding.suggestion:
@@ -155,7 +157,12 @@ def _rule_table(found: Sequence[_Found], width: int, ink: _Ink, *, several: bool
     order = list(SEVERITY_WORDS)
     ranked = sorted(alike.items(), key=lambda item: (order.index(item[0][0]), -len(item[1])))
     rows = [
-        (SEVERITY_WORDS[severity], str(len(group)), group[0].rule, group[0].address(several=several))
+        (
+            SEVERITY_WORDS[severity],
+            str(len(group)),
+            group[0].rule,
+            group[0].address(several=several),
+        )
         for (severity, _), group in ranked
     ]
     inks = [(_BOLD, _COLOURS[severity]) for (severity, _), _ in ranked]
@@ -167,7 +174,7 @@ def _missing_table(found: Sequence[_Found], width: int, ink: _Ink, *, several: b
         (
             shown(blank.name) or "（文中未写明）",
             shown(blank.unit) or "－",
-            one.places.name(one.finding.span.start),
+            shown(one.places.name(one.finding.span.start)),
             one.address(several=several),
         )
         for one in found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from reportnlp.annotations import Placeholder, Related
@@ -258,5 +259,7 @@ def missing_figures(placeholders: tuple[Placeholder, ...]) -> tuple[Placeholder,
 
 
 def touches(span: Span, placeholders: tuple[Placeholder, ...]) -> bool:
-    """Whether a span shares a character with a blank or a mask."""
-    return any(span.overlaps(placeholder.span) for placeholder in placeholders)
+    """Whether a span shares a character with a blank or a mask; these in the order of the text."""
+    index = bisect_right(placeholders, span.start, key=lambda placeholder: placeholder.span.start)
+    near = placeholders[max(index - 1, 0) : index + 1]
+    return any(span.overlaps(placeholder.span) for placeholder in near)

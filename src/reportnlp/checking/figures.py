@@ -125,7 +125,7 @@ def find_approximated_exact_figures(draft: Draft) -> Iterator[Fault]:
         if quantity.script != "arabic" or mark not in ("近", "约", "大约", "将近", "接近", "余", "多", "左右"):
             continue
         digits = quantity.number.cut(draft.text).rstrip("余多来")
-        if _TWO_DECIMALS.fullmatch(digits) and mark in ("近", "约", "大约", "将近", "左右"):
+        if _TWO_DECIMALS.fullmatch(digits.rstrip("万")) and mark in ("近", "约", "大约", "将近", "左右"):
             yield Fault(quantity.span)
         if not digits.replace(",", "").isdigit():
             continue
@@ -174,16 +174,18 @@ def find_mixed_numerals(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(quantity.number.start, quantity.unit_span.end))
 
 
-_PLANNED = Pattern(r"设想|规划|拟|计划|打算|建议|将|争取|力争|谋划")
+_PLANNED = Pattern(r"设想|规划|拟|计划|打算|将|争取|力争|谋划")
 _VAGUE = Pattern(r"若干(?=[万亿]?元|余?(?:次|个|项|件|家|名|人|条|户|场|起|份|篇|台|套|辆|处|批|场次|人次)(?![工规办措制条级]))")
 
 
 def find_vague_quantities(draft: Draft) -> Iterator[Fault]:
     text = draft.text
     for match in _VAGUE.finditer(text):
-        begin = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
-        end = min((text + "，").index(mark, match.end()) for mark in "，。" if mark in text[match.end() :] + "，")
-        if not _PLANNED.search(text[max(begin, match.start() - 40) : end][:120]):
+        floor = max(match.start() - 40, 0)
+        begin = max(max(text.rfind(mark, floor, match.start()) for mark in "。；\n") + 1, floor)
+        clause = text[begin : match.end() + 40].partition("。")[0]
+        tail = clause[match.end() - begin :].partition("，")[0]
+        if not _PLANNED.search(clause[: match.end() - begin] + tail):
             yield Fault(Span(*match.span()))
 
 

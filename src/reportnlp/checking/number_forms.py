@@ -40,7 +40,7 @@ def find_digits_with_ji(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()))
 
 
-_BARE = Pattern(r"(?<![0-9０-９A-Za-z.．·])[.．][0-9]{1,6}(?=[%％万亿个倍元])")
+_BARE = Pattern(r"(?<![0-9０-９A-Za-z.．·])[.．][0-9]{1,6}(?=[%％\u4e00-\u9fff])")
 
 
 def find_bare_decimals(draft: Draft) -> Iterator[Fault]:

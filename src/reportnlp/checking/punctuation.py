@@ -10,11 +10,14 @@ from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
+# A finding that stands for many places names so many of them.
+_MAX_RELATED = 50
 _HAN = "\u4e00-\u9fff"
-_FULL = str.maketrans(",;:?!()", "，；：？！（）")
+_FULL = str.maketrans(",;:?!().", "，；：？！（）。")
 _HALF = Pattern(
     rf"(?<=[{_HAN}”》）])[,;:?!](?![/\\.0-9A-Za-z])|(?<=[{_HAN}”》）])[,;:?!](?=[0-9A-Za-z])(?!//)"
     rf"|(?<=[0-9A-Za-z%％])[,;](?=[{_HAN}“《])|(?<=[0-9A-Za-z%％])[?!:](?=[{_HAN}“《])"
+    rf"|(?<=[{_HAN}”》）%％])\.(?=[{_HAN}\n]|$)"
 )
 
 
@@ -25,9 +28,15 @@ def find_halfwidth_marks(draft: Draft) -> Iterator[Fault]:
         mark = match.group()
         if mark == ":" and text[match.end() : match.end() + 2] == "//":
             continue
+        if mark == "." and _ENUMERATED.search(text, max(match.start() - 8, 0), match.start()):
+            continue
         if mark in ":" and _is_time_or_ratio(text, match.start()):
             continue
         yield Fault(Span(*match.span()), replacement=mark.translate(_FULL))
+
+
+# 一.工作情况: reported as a sequence sign.
+_ENUMERATED = Pattern(r"(?:^|\n)[ \t\u3000]*[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
 
 
 def _is_time_or_ratio(text: str, at: int) -> bool:
@@ -59,7 +68,7 @@ def find_halfwidth_brackets(draft: Draft) -> Iterator[Fault]:
         return
     first = spans[0]
     inside = text[first.start + 1 : first.end - 1]
-    others = tuple(Related(span, "同样是半角括号") for span in spans[1:])
+    others = tuple(Related(span, "同样是半角括号") for span in spans[1:_MAX_RELATED])
     yield Fault(
         first,
         {"count": f"（全文 {len(spans)} 处都是）"},
@@ -137,7 +146,19 @@ def _end_of_paragraph(
         following.startswith("“") or _closes_soon(text, at)
     ):
         return stack[:], []
-    return [], [_unpaired(left) for _, left in stack]
+    return [], list(_merged([left for _, left in stack], text))
+
+
+def _merged(places: list[int], text: str) -> Iterator[Fault]:
+    """One fault for a run of the same mark."""
+    start = end = -1
+    for at in [*places, -2]:
+        if at == end and text[at] == text[start]:
+            end += 1
+            continue
+        if end > start >= 0:
+            yield Fault(Span(start, end))
+        start, end = at, at + 1
 
 
 def _closes_soon(text: str, at: int) -> bool:
@@ -333,7 +354,7 @@ def find_spaces_in_han(draft: Draft) -> Iterator[Fault]:
             continue
         spans.append(Span(*match.span()))
     if spans:
-        others = tuple(Related(span, "同样有空格") for span in spans[1:])
+        others = tuple(Related(span, "同样有空格") for span in spans[1:_MAX_RELATED])
         yield Fault(spans[0], {"count": str(len(spans))}, replacement="", related=others)
 
 
@@ -345,7 +366,7 @@ RULES = (
         message="中文里用了半角标点“{quote}”。",
         suggestion="改为全角标点。",
         find=find_halfwidth_marks,
-        triggers=",;:?!",
+        triggers=",;:?!.",
         fixable=True,
         source="标准 GB/T 15834-2011",
         explanation="中文句子里的逗号、分号、冒号、问号、叹号用全角。小数、比例、时刻、网址里的半角不算。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportnlp.checking.blanks import touches
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
@@ -32,12 +33,11 @@ _HERE = Pattern(r"(?m:^|(?<=。))此处(?:应|可|请|需)?(?:插入|添加|加�
 def find_instructions(draft: Draft) -> Iterator[Fault]:
     """（请各科室补充数据）, 此处插入图1: words to the writers, not to the readers."""
     text = draft.text
-    taken = [placeholder.span for placeholder in draft.placeholders]
     found = [Span(*match.span()) for match in _CHUNK.finditer(text) if _is_instruction(match.group())]
     if "此处" in text:
         found += [Span(*match.span()) for match in _HERE.finditer(text)]
     for span in sorted(found):
-        if not any(span.overlaps(other) for other in taken):
+        if not touches(span, draft.placeholders):
             yield Fault(span)
 
 

@@ -107,8 +107,6 @@ def _stands(rule: Rule, fault: Fault, draft: Draft) -> bool:
     """A blank is reported once: what else could be said of its characters is not."""
     if fault.placeholder is not None or not rule.code.startswith(_YIELDS_TO_BLANKS):
         return True
-    if rule.name == "unpaired-quote":
-        return not any(fault.span in placeholder.span for placeholder in draft.placeholders)
     return not blanks.touches(fault.span, draft.placeholders)
 
 

@@ -249,11 +249,13 @@ def _wholes(text: str, quantities: Sequence[Quantity]) -> dict[int, Span]:
     """For the parts behind 其中, the figure that they are parts of."""
     wholes: dict[int, Span] = {}
     for index, quantity in enumerate(quantities):
-        begin = max(text.rfind(mark, 0, quantity.span.start) for mark in _SENTENCE_ENDS) + 1
-        among = text.rfind("其中", max(begin, quantity.span.start - 120), quantity.span.start)
-        if among < 0 or "；" in text[among : quantity.span.start]:
+        floor = max(quantity.span.start - 200, 0)
+        among = text.rfind("其中", floor, quantity.span.start)
+        begin = max(text.rfind(mark, floor, quantity.span.start) for mark in _SENTENCE_ENDS) + 1
+        if among < begin or "；" in text[among : quantity.span.start]:
             continue
-        for other in reversed(quantities[:index]):
+        for before in range(index - 1, -1, -1):
+            other = quantities[before]
             if other.span.start < begin:
                 break
             if other.span.end <= among and other.unit == quantity.unit:

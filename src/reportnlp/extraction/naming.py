@@ -19,7 +19,7 @@ def _longest_first(kind: str) -> tuple[str, ...]:
 _LEADS = _longest_first("lead")
 _TAILS = _longest_first("tail")
 _ADVERBS = _longest_first("adverb")
-_VERBS = frozenset(_BY_KIND["verb"])
+VERBS = frozenset(_BY_KIND["verb"])
 _LEAD_STARTS = frozenset(word[0] for word in _LEADS)
 _TAIL_ENDS = frozenset(word[-1] for word in _TAILS)
 _AFTER_STOPS = frozenset("的了和与并在对被获参进完均共占比较为是达给向以从由将可又及等中内上下后前时来已经各也有")
@@ -28,6 +28,8 @@ _TAIL_PAIRS = frozenset(tail[:2] for tail in _TAILS if len(tail) >= 2) | frozens
 )
 _MAX_NAME = 24
 _MAX_BACK = 160
+_MAX_FIGURES = 5
+_MAX_CLAUSES = 8
 
 
 def measured_name(text: str, start: int, end: int) -> str:
@@ -38,10 +40,12 @@ def measured_name(text: str, start: int, end: int) -> str:
     """
     floor = max(start - _MAX_BACK, 0)
     position = start
-    while position > floor:
+    for _ in range(_MAX_CLAUSES):
+        if position <= floor:
+            break
         begin = _clause_start(text, position, floor)
         name = _name_in(text[begin:position])
-        if position == start and (not name or name in _VERBS):
+        if position == start and (not name or name in VERBS):
             noun = _noun_after(text, end)
             if noun:
                 return name + noun
@@ -85,7 +89,7 @@ _AFTER_FIGURES = "余多来个百分点万亿千"
 
 def _name_in(segment: str) -> str:
     """The name in a clause that may hold other figures: behind the last of them, else before it."""
-    while True:
+    for _ in range(_MAX_FIGURES):
         begin, end = _last_figure(segment)
         if end < 0:
             return _bare_name(segment)
@@ -97,6 +101,7 @@ def _name_in(segment: str) -> str:
         if len(name) >= 2:
             return name
         segment = segment[:begin]
+    return ""
 
 
 def _last_figure(segment: str) -> tuple[int, int]:
@@ -127,7 +132,7 @@ def _bare_name(segment: str) -> str:
         changed = False
         if name[-1] in _TAIL_ENDS:
             for tail in _TAILS:
-                if name.endswith(tail) and not (name in _VERBS):
+                if name.endswith(tail) and not (name in VERBS):
                     name, changed = name[: -len(tail)].rstrip(), True
                     break
     for adverb in _ADVERBS:
@@ -150,7 +155,7 @@ def _from_last_verb(name: str) -> str:
     if len(name) <= 6:
         return name
     for index in range(len(name) - 4, 0, -1):
-        if name[index : index + 2] in _VERBS and name[index - 1] not in "专的":
+        if name[index : index + 2] in VERBS and name[index - 1] not in "专的":
             return name[index:]
     return name[-_MAX_NAME:]
 
@@ -162,7 +167,7 @@ def _noun_after(text: str, end: int) -> str:
         character = text[stop]
         if not "\u4e00" <= character <= "\u9fff" or character in _AFTER_STOPS:
             break
-        if text[stop : stop + 2] in _VERBS or text[stop : stop + 2] in _TAIL_PAIRS:
+        if text[stop : stop + 2] in VERBS or text[stop : stop + 2] in _TAIL_PAIRS:
             break
         stop += 1
     return text[end:stop] if stop - end >= 2 else ""
@@ -175,7 +180,7 @@ def counted_noun(text: str, start: int, end: int) -> str:
         return ""
     begin = _clause_start(text, start, max(start - _MAX_BACK, 0))
     before = _name_in(text[begin:start])
-    return before + noun if before in _VERBS else noun
+    return before + noun if before in VERBS else noun
 
 
 _FUNCTION_ENDS = frozenset("对为向由在与和将把给从于的有等使让被")

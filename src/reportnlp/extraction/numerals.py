@@ -283,10 +283,9 @@ def _scan(text: str, skip: Sequence[Span]) -> Iterator[Quantity]:
         start = match.start()
         while index < len(skip) and skip[index].end < start:
             index += 1
-        if index < len(skip) and skip[index].start <= match.end() and start <= skip[index].end:
-            position = max(match.end(), skip[index].end)
-            if match.group().isascii():
-                position = max(position, _digits_end(text, start))
+        reach = _digits_end(text, start) if len(match.group()) == 1 else match.end()
+        if index < len(skip) and skip[index].start <= reach and start <= skip[index].end:
+            position = max(reach, skip[index].end)
             continue
         if "0" <= text[start] <= "9" or "０" <= text[start] <= "９":
             quantity = _arabic(text, start)
@@ -302,6 +301,7 @@ def _scan(text: str, skip: Sequence[Span]) -> Iterator[Quantity]:
 
 
 def _digits_end(text: str, start: int) -> int:
+    """Behind the figures that begin here; behind the one character where they are Chinese."""
     match = _ARABIC.match(text, start)
     return match.end() if match else start + 1
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportnlp.annotations import Placeholder
 from reportnlp.document import Document, Span
 from reportnlp.extraction.marks import STYLES, Mark
-from reportnlp.extraction.naming import measured_name
+from reportnlp.extraction.naming import VERBS, measured_name
 from reportnlp.extraction.numerals import unit_at
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
@@ -256,6 +256,9 @@ def _open_blank(text: str, mark: Mark, rule: str) -> Placeholder:
 _COUNTABLES: dict[str, tuple[str, ...]] = {
     row[0]: tuple(row[1].split()) for row in load_rows("countables")
 }
+_BOUND_BEFORE: dict[str, frozenset[str]] = {
+    row[0]: frozenset(row[1]) for row in load_rows("bound_units")
+}
 _COUNTABLE_LENGTHS = tuple(sorted({len(unit) for unit in _COUNTABLES}, reverse=True))
 _COUNTABLE_ENDS = "".join(sorted({unit[-1] for unit in _COUNTABLES}))
 _LOST = Pattern(f"[{_COUNTABLE_ENDS}](?=[，。；、,;\\n]|$|以上|左右)")
@@ -289,11 +292,12 @@ def _lost_numbers(text: str) -> Iterator[Placeholder]:
             # 总投资亿元以上项目: a class of projects.
             continue
         stem = text[max(begin - 10, 0) : begin].rstrip(" \u3000").rstrip("余”）")
-        if not unit or not stem.endswith(_COUNTABLES[unit]):
+        counted = bool(unit) and _is_counted(text, stem, begin, unit)
+        if not unit or not counted and not stem.endswith(_COUNTABLES[unit]):
             continue
         verbs = _VERBS_OF_UNIT.get(unit)
         clause = text[max(begin - 24, 0) : begin - 1]
-        if verbs and not any(verb in clause[_clause_at(clause) :] for verb in verbs):
+        if verbs and not counted and not any(verb in clause[_clause_at(clause) :] for verb in verbs):
             continue
         name = measured_name(text, begin, end)
         yield Placeholder(Span(begin, end), "number", unit, name, "lost-number")
@@ -312,6 +316,31 @@ def _countable_before(text: str, end: int) -> str:
         if text[end - length : end] in _COUNTABLES:
             return text[end - length : end]
     return ""
+
+
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数多余来半近超约第每各")
+_PERSON_ENDS = frozenset("员工师生者众民才部理长手警属志干童年女友")
+_CHANGES = ("同比", "较", "比", "增长", "达", "分别", "明显", "大幅", "位居", "占", "均", "稳", "持续", "再创", "创")
+
+
+def _is_counted(text: str, stem: str, begin: int, unit: str) -> bool:
+    """Whether a verb is at work in the clause and the unit makes no word with what precedes it."""
+    bound = _BOUND_BEFORE.get(unit)
+    if bound is None or not stem or stem[-1] in bound or not "\u4e00" <= stem[-1] <= "\u9fff":
+        return False
+    if stem[-1] in _NUMERALS or text[begin - 2 : begin] == "平方" or "《" in text[max(begin - 24, 0) : begin]:
+        return False
+    if "第" in stem[-4:] or text[begin - 1] in "）)":
+        return False
+    if unit == "名" and stem[-1] not in _PERSON_ENDS:
+        return False
+    behind = begin + len(unit)
+    if unit.endswith("次") and (text[behind : behind + 1] not in "，。；" or text.startswith(_CHANGES, behind + 1)):
+        return False
+    clause = text[max(begin - 20, 0) : begin]
+    clause = clause[max(clause.rfind(mark) for mark in "，。；：、\n") + 1 :]
+    verb_at = next((i for i in range(len(clause) - 1) if clause[i : i + 2] in VERBS), -1)
+    return 0 <= verb_at <= len(clause) - 4
 
 
 def _clause_at(clause: str) -> int:

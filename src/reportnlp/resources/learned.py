@@ -1,4 +1,4 @@
-"""Where the models are that a machine learned: beside the package in a wheel, in models/ of a checkout."""
+"""Where learned models are: inside the package in a wheel, in models/ in a checkout."""
 
 from __future__ import annotations
 

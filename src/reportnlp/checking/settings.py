@@ -78,6 +78,9 @@ def nearest(word: str, known: tuple[str, ...]) -> str:
     """The known word that looks most like this one."""
     import difflib
 
+    beginning = [candidate for candidate in known if candidate.startswith(word)]
+    if beginning and word:
+        return beginning[0]
     matches = difflib.get_close_matches(word, known, n=1, cutoff=0.0)
     return matches[0] if matches else known[0]
 

@@ -18,7 +18,7 @@ class _Help:
         records = [
             record
             for param in self.get_params(ctx)  # type: ignore[attr-defined]
-            if (record := param.get_help_record(ctx)) is not None
+            if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
         ]
         if records:
             with formatter.section("选项"):

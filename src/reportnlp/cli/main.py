@@ -64,6 +64,8 @@ def main() -> None:
     except click.exceptions.Abort:
         click.echo("已中断。", err=True)
         raise SystemExit(EXIT_INTERRUPTED) from None
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
     except click.UsageError as error:
         click.echo(f"错误：{_usage_sentence(error)}", err=True)
         raise SystemExit(EXIT_ERROR) from None
@@ -92,8 +94,6 @@ def _usage_sentence(error: click.UsageError) -> str:
         if choices:
             return f"{name} 的值不对，可用的有：{'、'.join(choices)}。{help_}"
         return f"{name} 的值不对：{error.message}。{help_}"
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return help_
     if error.message.startswith("No such command"):
         word = error.message.split("'")[1]
         return f"没有 {word} 这个命令。{help_}"

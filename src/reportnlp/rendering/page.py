@@ -16,11 +16,14 @@ from string import Template
 
 from reportnlp.annotations import Related
 from reportnlp.document import Document, Span
+from reportnlp.rendering.excerpt import excerpt
 from reportnlp.rendering.places import Places
 from reportnlp.rendering.runs import RELATED, Highlight
 from reportnlp.rendering.sheet import Block, escaped, sheet_as_html
 
 _FOLDER = Path(__file__).parent
+_QUOTE_WIDTH = 46
+"""Cells of the excerpt in an entry: about a line of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def page_as_html(
         filters=_filters(marks, styles, groups),
         sheet=sheet,
         tables="".join(_table(table, anchors) for table in tables),
-        list="".join(_entry(number, mark, places, anchors) for number, mark in _numbered(marks)),
+        list="".join(_entry(n, mark, places, anchors) for n, mark in _numbered(marks)),
         notes=_notes(notes),
     )
 
@@ -178,9 +181,16 @@ def _entry(number: int, mark: Mark, places: Places, anchors: Mapping[int, str]) 
         f'<li class="entry {escaped(mark.style)}" data-n="{number}" '
         f'data-style="{escaped(mark.style)}" data-group="{escaped(mark.group)}">'
         f'<a class="go" href="#{anchors[number]}"><span class="tag">{escaped(mark.label)}</span>'
-        f"<b>{number}</b> {escaped(mark.title)}</a>{details}{related}"
-        f'<p class="meta">{escaped(places.name(start))}{note}</p></li>'
+        f"<b>{number}</b> {escaped(mark.title)}</a>"
+        f"{_quote(mark, places)}{details}{related}"
+        f'<p class="meta">{escaped(places.name(start))}{note}</p></li>\n'
     )
+
+
+def _quote(mark: Mark, places: Places) -> str:
+    part = excerpt(places.document, places.sentence(mark.span), mark.span, _QUOTE_WIDTH)
+    before, marked, after = escaped(part.before), escaped(part.marked), escaped(part.after)
+    return f'<p class="quote">{before}<b>{marked}</b>{after}</p>'
 
 
 def _related(other: Related, places: Places) -> str:

@@ -44,6 +44,10 @@ def find_duplicate_sentences(draft: Draft) -> Iterator[Fault]:
     """A sentence that stands twice in one text."""
     seen: dict[str, Span] = {}
     text = draft.text
+    plain = text.replace("！", "。").replace("？", "。").replace("\n", "。").split("。")
+    long = [sentence.strip() for sentence in plain if len(sentence) >= _MIN_SENTENCE]
+    if len(set(long)) == len(long):
+        return
     headings = {heading.paragraph for heading in draft.headings if not heading.run_in}
     for match in _SENTENCE.finditer(text):
         body = match.group().strip(" \u3000\t")

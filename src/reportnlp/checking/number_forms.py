@@ -9,13 +9,23 @@ from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
-_FIXED = Pattern(r"(?<![0-9.第])(?:[123]会1课|[1一]岗2责|1岗双责|2学1做|1带1路|1体化|1把手|1如既往|3农(?=[问工政领服干])|5位1体|4个意识|2个确立|2个维护|4个自信)")
+_FIXED = (
+    "1会1课", "3会1课", "3会一课", "三会1课", "1岗2责", "1岗双责", "2学1做", "两学1做", "1带1路", "1体化", "1把手", "1如既往",
+    "3农", "5位1体", "4个意识", "2个确立", "2个维护", "4个自信",
+)  # fmt: skip
 
 
 def find_digits_in_set_phrases(draft: Draft) -> Iterator[Fault]:
     """3农, 1岗双责: set phrases take Chinese numerals."""
-    for match in _FIXED.finditer(draft.text):
-        yield Fault(Span(*match.span()))
+    text = draft.text
+    for phrase in _FIXED:
+        at = text.find(phrase)
+        while at >= 0:
+            before, end = text[at - 1 : at], at + len(phrase)
+            whole = not before or not before.isdigit() and before not in ".第"
+            if whole and not (phrase == "3农" and text[end : end + 1] in "户村场" and text[end:]):
+                yield Fault(Span(at, end))
+            at = text.find(phrase, end)
 
 
 _PAUSED = Pattern(
@@ -32,12 +42,17 @@ def find_paused_approximations(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(*match.span()))
 
 
-_ARABIC_JI = Pattern(r"[0-9]+(?:几|数)(?=[万亿]|个|次|名|家|户|人|件|项|条|场|天|年|亩|元|吨|处|台|套|起|份|篇)")
+_JI = Pattern(r"[几数](?=[万亿个次名家户人件项条场天年亩元吨处台套起份篇])")
 
 
 def find_digits_with_ji(draft: Draft) -> Iterator[Fault]:
-    for match in _ARABIC_JI.finditer(draft.text):
-        yield Fault(Span(*match.span()))
+    text = draft.text
+    for match in _JI.finditer(text):
+        start = match.start()
+        while start and text[start - 1] in "0123456789":
+            start -= 1
+        if start < match.start():
+            yield Fault(Span(start, match.end()))
 
 
 _BARE = Pattern(r"(?<![0-9０-９A-Za-z.．·])[.．][0-9]{1,6}(?=[%％\u4e00-\u9fff])")
@@ -48,17 +63,22 @@ def find_bare_decimals(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()))
 
 
-_SHORT_YEAR = Pattern(
-    r"(?<![0-9０-９.第’'])[0-9]{2}年(?=(?:[1-9]|1[0-2])月|底|末(?!期)|年?初|度)"
-    r"|(?:(?<=截至)|(?<=截止)|(?<=早在))[0-9]{2}年(?![前来内间多以])"
-)
+_TWO_FIGURES = Pattern(r"[0-9]{2}年")
+_YEAR_GOES_ON = Pattern(r"(?:[1-9]|1[0-2])月|底|末(?!期)|年?初|度")
 
 
 def find_short_years(draft: Draft) -> Iterator[Fault]:
     """22年3月: years have four figures."""
-    for match in _SHORT_YEAR.finditer(draft.text):
-        if draft.text[match.start() - 1 : match.start()] not in ("近", "约", "满", "达", "超"):
-            yield Fault(Span(*match.span()))
+    text = draft.text
+    for match in _TWO_FIGURES.finditer(text):
+        start, end = match.span()
+        before = text[start - 1 : start]
+        if before and (before.isdigit() or before in ".第’'近约满达超"):
+            continue
+        if _YEAR_GOES_ON.match(text, end) or (
+            text.endswith(("截至", "截止", "早在"), 0, start) and text[end : end + 1] not in tuple("前来内间多以")
+        ):
+            yield Fault(Span(start, end))
 
 
 def find_mixed_dates(draft: Draft) -> Iterator[Fault]:
@@ -105,13 +125,18 @@ def find_fullwidth_digits(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(match.start(), match.start() + len(match.group().rstrip("．，"))))
 
 
-_PADDED = Pattern(r"(?:(?<=年)|(?<![0-9:：./-]))0[1-9]月(?:[0-3]?[0-9]日)?|(?<=月)0[1-9](?=[日号])")
+_PADDED = Pattern(r"0[1-9](?:月(?:[0-3]?[0-9]日)?|(?=[日号]))")
+_YEAR_BEFORE = Pattern(r"(?:19|20)[0-9]{2}年$")
 
 
 def find_padded_dates(draft: Draft) -> Iterator[Fault]:
-    for match in _PADDED.finditer(draft.text):
+    text = draft.text
+    for match in _PADDED.finditer(text):
         start = match.start()
-        year = Pattern(r"(?:19|20)[0-9]{2}年$").search(draft.text, max(start - 5, 0), start)
+        before = text[start - 1 : start]
+        if before and before in "0123456789:：./-" or text[match.end() - 1] != "月" and "月" not in match.group() and before != "月":
+            continue
+        year = _YEAR_BEFORE.search(text, max(start - 5, 0), start)
         yield Fault(Span(year.start() if year else start, match.end()))
 
 

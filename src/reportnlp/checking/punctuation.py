@@ -14,33 +14,35 @@ from reportnlp.patterns import Pattern
 _MAX_RELATED = 50
 _HAN = "\u4e00-\u9fff"
 _FULL = str.maketrans(",;:?!().", "，；：？！（）。")
-_HALF = Pattern(
-    rf"(?<=[{_HAN}”》）])[,;:?!](?![/\\.0-9A-Za-z])|(?<=[{_HAN}”》）])[,;:?!](?=[0-9A-Za-z])(?!//)"
-    rf"|(?<=[0-9A-Za-z%％])[,;](?=[{_HAN}“《])|(?<=[0-9A-Za-z%％])[?!:](?=[{_HAN}“《])"
-    rf"|(?<=[{_HAN}”》）%％])\.(?=[{_HAN}\n]|$)"
-)
+_HALF = Pattern(r"[,;:?!.]")
+_CLOSERS = frozenset("”》）")
+_FIGURE_ENDS = frozenset("0123456789%％")
 
 
 def find_halfwidth_marks(draft: Draft) -> Iterator[Fault]:
     """Half-width marks beside Chinese characters."""
     text = draft.text
     for match in _HALF.finditer(text):
-        mark = match.group()
-        if mark == ":" and text[match.end() : match.end() + 2] == "//":
+        at, mark = match.start(), match.group()
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        behind_han = "\u4e00" <= before <= "\u9fff" or before in _CLOSERS
+        before_han = "\u4e00" <= after <= "\u9fff" or after in ("“", "《")
+        if mark == ".":
+            ends = before_han or not after or after == "\n"
+            if not ends or not (behind_han or before in ("%", "％")):
+                continue
+            if _ENUMERATED.search(text, max(at - 8, 0), at):
+                continue
+        elif behind_han:
+            if after in ("/", "\\", ".") and after:
+                continue
+        elif not before_han or not (before in _FIGURE_ENDS or before.isascii() and before.isalpha()):
             continue
-        if mark == "." and _ENUMERATED.search(text, max(match.start() - 8, 0), match.start()):
-            continue
-        if mark in ":" and _is_time_or_ratio(text, match.start()):
-            continue
-        yield Fault(Span(*match.span()), replacement=mark.translate(_FULL))
+        yield Fault(Span(at, at + 1), replacement=mark.translate(_FULL))
 
 
 # 一.工作情况: reported as a sequence sign.
 _ENUMERATED = Pattern(r"(?:^|\n)[ \t\u3000]*[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
-
-
-def _is_time_or_ratio(text: str, at: int) -> bool:
-    return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
 _BRACKETED = Pattern(r"\(([^()（）\n]{1,60})\)")
@@ -407,7 +409,7 @@ RULES = (
         message="并列的引号或书名号之间不用顿号。",
         suggestion="删去顿号。",
         find=find_commas_between_quotes,
-        triggers="、",
+        triggers=("”、“", "》、《"),
         fixable=True,
         source="标准 GB/T 15834-2011 4.5.3.5",
         explanation="标有引号、书名号的并列成分之间通常不用顿号；中间另有词语或括注时可用。",

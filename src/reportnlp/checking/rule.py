@@ -19,7 +19,7 @@ class Draft:
     document:     without hard line wraps (see `Document.unwrapped`).
     placeholders: in the order of the text.
     dates:        in the order of the text.
-    quantities:   every number with its unit, in the order of the text.
+    quantities:   the numbers with something unusual about them, in the order of the text.
     headings, signs, items: the outline, every sequence sign that opens a paragraph, and the signs
                   of lists in running text.
     """

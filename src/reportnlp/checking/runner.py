@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from reportnlp.annotations import Edit, Finding, Related
+from reportnlp.annotations import Edit, Finding, Placeholder, Related
 from reportnlp.checking import (
     blanks,
     characters,
@@ -44,8 +45,8 @@ def check(document: Document, settings: Settings | None = None) -> tuple[Finding
     """
     settings = settings or Settings()
     joined, offsets = document.unwrapped()
-    draft = read_draft(joined)
     characters_of = frozenset(joined.text)
+    draft = read_draft(joined, characters_of)
     findings = [
         _finding(rule, fault, draft, offsets)
         for rule in selected_rules(settings)
@@ -56,22 +57,36 @@ def check(document: Document, settings: Settings | None = None) -> tuple[Finding
     return tuple(_distinct(sorted(findings, key=lambda f: (f.span.start, f.span.end, f.code))))
 
 
+_FIRST = {rule.triggers: frozenset(word[0] for word in rule.triggers) for rule in RULES}
+
+
 def _may_apply(rule: Rule, text: str, characters_of: frozenset[str]) -> bool:
-    if isinstance(rule.triggers, str):
-        return not rule.triggers or not characters_of.isdisjoint(rule.triggers)
-    return any(word in text for word in rule.triggers)
+    """Whether the text holds one of the rule's triggers; first characters are looked at first."""
+    triggers = rule.triggers
+    if not triggers:
+        return True
+    if characters_of.isdisjoint(_FIRST[triggers]):
+        return False
+    return isinstance(triggers, str) or _holds(text, triggers)
 
 
-def read_draft(document: Document) -> Draft:
-    """A document without hard line wraps as the rules read it."""
-    placeholders = find_placeholders(document)
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    for word in words:  # noqa: SIM110 (a generator here costs as much as the search)
+        if word in text:
+            return True
+    return False
+
+
+def read_draft(document: Document, characters: frozenset[str] | None = None) -> Draft:
+    """A document without hard line wraps as the rules read it; characters: those of its text."""
+    placeholders = find_placeholders(document, characters)
     found_dates = find_dates(document.text)
     skip = sorted([p.span for p in placeholders] + [d.span for d in found_dates])
     return Draft(
         document,
         placeholders,
         found_dates,
-        find_quantities(document.text, skip),
+        find_quantities(document.text, skip, plain=False),
         find_headings(document),
         find_signs(document),
         find_items(document),
@@ -130,13 +145,11 @@ def _finding(rule: Rule, fault: Fault, draft: Draft, offsets: Offsets) -> Findin
     )
 
 
-def _in_original(fault: Fault, offsets: Offsets):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
-    if fault.placeholder is None:
-        return None
-    span: Span = offsets.original(fault.placeholder.span)
-    return fault.placeholder if span == fault.placeholder.span else replace(fault.placeholder, span=span)
+def _in_original(fault: Fault, offsets: Offsets) -> Placeholder | None:
+    placeholder = fault.placeholder
+    if placeholder is None or not offsets.starts:
+        return placeholder
+    return replace(placeholder, span=offsets.original(placeholder.span))
 
 
 def _distinct(findings: list[Finding]) -> Iterator[Finding]:

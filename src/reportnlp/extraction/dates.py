@@ -18,7 +18,8 @@ _CHINESE_YEAR = r"[一二][〇零○Oo0一二三四五六七八九]{3}"
 _CHINESE_MONTH = r"(?:十[一二]?|[一二三四五六七八九])"
 _CHINESE_DAY = r"(?:[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 
-_DIGITS = re.compile(r"[0-9]{1,40}")
+# Figures with what may stand behind the first figures of a date.
+_DIGITS = re.compile(r"[0-9]{1,40}(?![0-9])(?=[年月日号时点:：/.－—～~、和及与至到 \u00a0\u3000-])")
 _ARABIC = Pattern(
     rf"(?P<year>[0-9]{{4}}){_SP}年(?:{_SP}(?P<month>[0-9]{{1,2}}){_SP}月"
     rf"(?:{_SP}(?P<day>[0-9]{{1,2}}){_SP}(?P<mark>[日号]))?)?"

@@ -171,7 +171,8 @@ def _is_plain_star(text: str, run: Span, footnotes: bool) -> bool:
 _RATIO = Pattern(
     r"[XxＸｘ×*]{1,4}(?:[.．][XxＸｘ×*]{1,4})?(?:[:：∶][XxＸｘ×*]{1,4}(?:[.．][XxＸｘ×*]{1,4})?){1,5}"
 )
-_LETTERS = Pattern(r"[XxＸｘ]{1,3}(?:,[XxＸｘ]{3}){1,3}|[XxＸｘ]{1,12}(?:[.．][XxＸｘ]{1,4})?|(?<=[\u4e00-\u9fff])(?:[NＮ]{1,3}|[#＃]{1,6})(?=[余多个项次名人家件场户篇条期万亿元%％])")
+_LETTERS = Pattern(r"[XxＸｘ]{1,3}(?:,[XxＸｘ]{3}){1,3}|[XxＸｘ]{1,12}(?:[.．][XxＸｘ]{1,4})?")
+_LETTERS_BEFORE_UNITS = Pattern(r"(?:[NＮ]{1,3}|[#＃]{1,6})(?=[余多个项次名人家件场户篇条期万亿元%％])")
 _X_WORDS = ("光", "射线", "线", "刀", "轴", "型", "染色体", "荧光", "波段", "片", "因子", "形", "证", "展架")
 _X_WEAK_UNITS = frozenset("级 代 度 层 段 口 股 面 角 P 片 号 支 员 排 班 组 部 校 站 分".split())
 
@@ -209,6 +210,14 @@ def _letters(document: Document) -> Iterator[Mark]:
 
 
 _QUOTED_ORGAN = Pattern(r"(?:大学|学院|中学|小学|公司|医院|集团|学校|[省市县区镇局])[”’]")
+
+
+def _other_letters(document: Document) -> Iterator[Mark]:
+    """N个, ##项: only between a word and a unit."""
+    text = document.text
+    for match in _LETTERS_BEFORE_UNITS.finditer(text):
+        if "\u4e00" <= text[match.start() - 1 : match.start()] <= "\u9fff":
+            yield Mark(Span(*match.span()), "letter")
 
 
 def _is_latin(character: str) -> bool:
@@ -428,7 +437,8 @@ STYLES: tuple[tuple[str, Finder], ...] = (
     (":：∶", _ratios),
     ("*＊", _stars),
     ("【〔[［（(<＜「『〈⟨", _brackets),
-    ("XxＸｘNＮ#＃", _letters),
+    ("XxＸｘ", _letters),
+    ("NＮ#＃", _other_letters),
     ("×✕✖╳Ⅹ", _crosses),
     ("_＿", _underlines),
     ("□○◯〇△☆●■◇?？", _boxes),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from reportnlp.extraction.numerals import unit_at
+from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
 _STOPS = frozenset("，。；：！？、\n,;:!?（）()“”《》〔〕\t|…—")
+_LAST_CLAUSE = Pattern(f"[^{re.escape(''.join(sorted(_STOPS)))}]*$")
 _HARD_STOPS = frozenset("。；！？\n;!?\t|")
 _BY_KIND: dict[str, list[str]] = {}
 for _word, _kind, _ in load_rows("naming"):
@@ -16,14 +20,20 @@ def _longest_first(kind: str) -> tuple[str, ...]:
     return tuple(sorted(_BY_KIND[kind], key=len, reverse=True))
 
 
-_LEADS = _longest_first("lead")
-_TAILS = _longest_first("tail")
+def _by_edge(kind: str, edge: int) -> dict[str, tuple[str, ...]]:
+    """The words of a kind by their first (0) or last (-1) character, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in _longest_first(kind):
+        found.setdefault(word[edge], []).append(word)
+    return {character: tuple(words) for character, words in found.items()}
+
+
+_LEADS = _by_edge("lead", 0)
+_TAILS = _by_edge("tail", -1)
 _ADVERBS = _longest_first("adverb")
 VERBS = frozenset(_BY_KIND["verb"])
-_LEAD_STARTS = frozenset(word[0] for word in _LEADS)
-_TAIL_ENDS = frozenset(word[-1] for word in _TAILS)
 _AFTER_STOPS = frozenset("的了和与并在对被获参进完均共占比较为是达给向以从由将可又及等中内上下后前时来已经各也有")
-_TAIL_PAIRS = frozenset(tail[:2] for tail in _TAILS if len(tail) >= 2) | frozenset(
+_TAIL_PAIRS = frozenset(tail[:2] for tails in _TAILS.values() for tail in tails if len(tail) >= 2) | frozenset(
     "通车 获得 荣获 入选 考入 超出 达标 符合 受到 取得 位于 用于 以上 不变 有效 用时 提前 参加 参赛 脱贫 就业 上岗 落户 投产 投用 建成 完工 申报".split()
 )
 _MAX_NAME = 24
@@ -70,9 +80,11 @@ def _is_relation(text: str, begin: int, position: int) -> bool:
 
 
 def _clause_start(text: str, position: int, floor: int) -> int:
-    begin = position
-    while begin > floor and text[begin - 1] not in _STOPS:
-        begin -= 1
+    near = max(position - 40, floor)
+    match = _LAST_CLAUSE.search(text[near:position])
+    begin = near + match.start() if match else near
+    while begin == near > floor and text[begin - 1] not in _STOPS:
+        near = begin = begin - 1
     # A quoted or bracketed tail belongs to the name: “四进”活动**次.
     if begin > floor and text[begin - 1] in "”》）)" and position - begin <= 12:
         opening = text.rfind({"”": "“", "》": "《", "）": "（", ")": "("}[text[begin - 1]], floor, begin)
@@ -127,26 +139,20 @@ def _last_figure(segment: str) -> tuple[int, int]:
 
 def _bare_name(segment: str) -> str:
     name = segment.strip(" \u3000\u00a0*＊")
-    changed = True
-    while changed and name:
-        changed = False
-        if name[-1] in _TAIL_ENDS:
-            for tail in _TAILS:
-                if name.endswith(tail) and not (name in VERBS):
-                    name, changed = name[: -len(tail)].rstrip(), True
-                    break
+    while name and name not in VERBS:
+        tail = next((word for word in _TAILS.get(name[-1], ()) if name.endswith(word)), "")
+        if not tail:
+            break
+        name = name[: -len(tail)].rstrip()
     for adverb in _ADVERBS:
         at = name.rfind(adverb)
         if at >= 0 and len(name) - at - len(adverb) >= 2:
             name = name[at + len(adverb) :]
-    changed = True
-    while changed and name:
-        changed = False
-        if name[0] in _LEAD_STARTS:
-            for lead in _LEADS:
-                if name.startswith(lead) and len(name) > len(lead):
-                    name, changed = name[len(lead) :].lstrip(), True
-                    break
+    while name:
+        lead = next((word for word in _LEADS.get(name[0], ()) if name.startswith(word)), "")
+        if not lead or len(lead) == len(name):
+            break
+        name = name[len(lead) :].lstrip()
     return _from_last_verb(name)
 
 

@@ -37,9 +37,15 @@ _ORDINAL_UNITS = ("位", "名", "批", "次", "届", "期", "轮", "季度", "�
 _DURATION_BEFORE = ("连续", "过去", "任职", "工作", "历时", "近", "长达", "持续", "从教", "从医", "提前", "每", "第", "超过", "约", "满")
 
 
-def find_placeholders(document: Document) -> tuple[Placeholder, ...]:
-    """Every blank and mask of a document without hard line wraps, in the order of the text."""
-    characters = set(document.text)
+def find_placeholders(
+    document: Document, characters: frozenset[str] | None = None
+) -> tuple[Placeholder, ...]:
+    """Every blank and mask of a document without hard line wraps, in the order of the text.
+
+    characters: those of its text, if they are known already.
+    """
+    if characters is None:
+        characters = frozenset(document.text)
     found: list[Placeholder] = []
     taken: list[Span] = []
     for triggers, finder in STYLES:

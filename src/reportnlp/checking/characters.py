@@ -11,6 +11,15 @@ from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
+def _characters(*ranges: tuple[int, int]) -> str:
+    return "".join(chr(code) for first, last in ranges for code in range(first, last + 1))
+
+
+_INVISIBLE_ONES = _characters(
+    (0x200B, 0x200F), (0x2060, 0x2064), (0xFEFF, 0xFEFF), (0xAD, 0xAD), (0x202A, 0x202E),
+    (0x2066, 0x2069), (0x180E, 0x180E), (0, 8), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x7F),
+)  # fmt: skip
+_COMPATIBLE_ONES = _characters((0x2E80, 0x2FDF), (0xF900, 0xFAFF))
 _INVISIBLE = Pattern("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e\u2066-\u2069\u180e\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 
 
@@ -69,6 +78,7 @@ RULES = (
     Rule(
         code="TX605",
         name="invisible-character",
+        triggers=_INVISIBLE_ONES,
         severity="warning",
         message="有看不见的字符（{code}）。",
         suggestion="删去。",
@@ -82,6 +92,7 @@ RULES = (
     Rule(
         code="TX606",
         name="compatibility-character",
+        triggers=_COMPATIBLE_ONES,
         severity="warning",
         message="“{quote}”（{code}）是部首或兼容字符，应为“{right}”。",
         suggestion="换成常用汉字。",

@@ -144,14 +144,22 @@ def _stale_opening(draft: Draft, begin: int, year: int, headings: set[int]) -> I
         return
 
 
-_RELATIVE = Pattern(r"(?:(?<=[，。；：\n\u3000])|(?<=\A))日前|(?<![最附临])近日(?=[，召举])|前不久|不久前|昨[天日](?!的)|前天|(?<!历)(?:去年|今年)[ ]?[0-9]{1,2}月(?:份|[0-9]{1,2}日)?")
+_RELATIVE_WORDS = ("日前", "近日", "不久前", "昨天", "昨日", "前天")
+_RELATIVE = Pattern(
+    r"(?:(?<=[，。；：\n\u3000])|(?<=\A))日前|(?<![最附临])近日(?=[，召举])|前不久|不久前|昨[天日](?!的)|前天"
+)
+_RELATIVE_MONTH = Pattern(r"[去今]年[ ]?[0-9]{1,2}月(?:份|[0-9]{1,2}日)?")
 
 
 def find_relative_dates(draft: Draft) -> Iterator[Fault]:
     """日前, 去年3月: who reads it later cannot tell when. Once a document."""
-    match = _RELATIVE.search(draft.text)
-    if match is not None:
-        yield Fault(Span(*match.span()))
+    text = draft.text
+    matches = [_RELATIVE_MONTH.search(text)]
+    if any(word in text for word in _RELATIVE_WORDS):
+        matches.append(_RELATIVE.search(text))
+    spans = sorted(Span(*match.span()) for match in matches if match is not None)
+    if spans:
+        yield Fault(spans[0])
 
 
 RULES = (

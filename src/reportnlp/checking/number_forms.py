@@ -29,15 +29,19 @@ def find_digits_in_set_phrases(draft: Draft) -> Iterator[Fault]:
 
 
 _PAUSED = Pattern(
-    r"(?<![0-9一二三四五六七八九十、第.年月和至])(?P<a>[1-9一二三四五六七八九])、(?P<b>[1-9一二三四五六七八九十])"
+    r"(?P<a>[1-9一二三四五六七八九])、(?P<b>[1-9一二三四五六七八九十])"
     r"(?=十?(?:个|天|次|年(?!级|第|[0-9])|家|名(?!第)|人|户|倍|小时|周(?!年)|岁|场|件|条|项|成|种|位|百|千|万))"
 )
+_LISTED = frozenset("0123456789一二三四五六七八九十、第.年月和至")
 _ORDER = {c: i for i, c in enumerate("123456789", start=1)} | {c: i for i, c in enumerate("一二三四五六七八九十", start=1)}
 
 
 def find_paused_approximations(draft: Draft) -> Iterator[Fault]:
     """2、3个月: neighbouring numerals that mean 'about' stand without a mark, in Chinese."""
-    for match in _PAUSED.finditer(draft.text):
+    text = draft.text
+    for match in _PAUSED.finditer(text):
+        if text[match.start() - 1 : match.start()] in _LISTED:
+            continue
         if _ORDER[match.group("b")] == _ORDER[match.group("a")] + 1:
             yield Fault(Span(*match.span()))
 
@@ -55,7 +59,7 @@ def find_digits_with_ji(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(start, match.end()))
 
 
-_BARE = Pattern(r"(?<![0-9０-９A-Za-z.．·])[.．][0-9]{1,6}(?=[%％\u4e00-\u9fff])")
+_BARE = Pattern(r"[.．](?<![0-9０-９A-Za-z.．·][.．])[0-9]{1,6}(?=[%％\u4e00-\u9fff])")
 
 
 def find_bare_decimals(draft: Draft) -> Iterator[Fault]:
@@ -63,7 +67,7 @@ def find_bare_decimals(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()))
 
 
-_TWO_FIGURES = Pattern(r"[0-9]{2}年")
+_TWO_FIGURES = Pattern(r"年(?<=[0-9]{2}年)(?<![0-9]{3}年)")
 _YEAR_GOES_ON = Pattern(r"(?:[1-9]|1[0-2])月|底|末(?!期)|年?初|度")
 
 
@@ -71,8 +75,8 @@ def find_short_years(draft: Draft) -> Iterator[Fault]:
     """22年3月: years have four figures."""
     text = draft.text
     for match in _TWO_FIGURES.finditer(text):
-        start, end = match.span()
-        before = text[start - 1 : start]
+        start, end = match.start() - 2, match.end()
+        before = text[start - 1 : start] if start else ""
         if before and (before.isdigit() or before in ".第’'近约满达超"):
             continue
         if _YEAR_GOES_ON.match(text, end) or (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 
 from reportnlp.annotations import Related
@@ -339,7 +340,8 @@ def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-_SPACE = Pattern(rf"(?<=[{_HAN}])[ \u00a0](?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％])[ \u00a0](?=[{_HAN}])")
+_SPACE = Pattern(r"[ \u00a0](?=[0-9A-Za-z\u4e00-\u9fff])")
+_LATIN = frozenset("0123456789%％") | frozenset(string.ascii_letters)
 _SIGN_BEFORE = Pattern(r"(?:^|\n)[ \t\u3000#]*(?:[0-9]{1,2}|[A-Za-z])$")
 
 
@@ -349,6 +351,9 @@ def find_spaces_in_han(draft: Draft) -> Iterator[Fault]:
     spans = []
     for match in _SPACE.finditer(text):
         at = match.start()
+        before, after = text[at - 1 : at], text[at + 1]
+        if not (_is_han(before) and not _is_han(after) or before in _LATIN and _is_han(after)):
+            continue
         if _SIGN_BEFORE.search(text, max(at - 12, 0), at) or text[at - 1 : at] == "\t":
             continue
         line = text.rfind("\n", max(at - 30, 0), at)

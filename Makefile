@@ -7,7 +7,11 @@ STAMP := $(VENV)/.installed
 .PHONY: demo test check format score bench clean
 
 demo: $(STAMP)
-	@$(BIN)/python -m reportnlp.cli.demo
+	@echo "== reportnlp check：一篇有毛病的草稿"
+	@$(BIN)/reportnlp check --exit-zero corpora/drafts/documents/draft_dv_02.txt
+	@echo
+	@echo "== reportnlp analyse：同一篇的章节、指标、提法、缺项"
+	@$(BIN)/reportnlp analyse corpora/drafts/documents/draft_dv_02.txt
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest
@@ -25,8 +29,8 @@ format: $(STAMP)
 score: $(STAMP)
 	@$(BIN)/python -m reportnlp.evaluation
 
-bench: $(STAMP)
-	@$(PYTHON) benchmarks/run.py $(BIN)/python
+bench:
+	@$(PYTHON) benchmarks/run.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .bench-venv
@@ -37,4 +41,5 @@ $(STAMP): pyproject.toml constraints.txt
 	  { echo "需要 Python 3.11 或更新的版本：make PYTHON=python3.11" >&2; exit 1; }
 	@echo "正在安装到 $(VENV)（只在第一次需要）……"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m compileall -q src
 	@touch $(STAMP)

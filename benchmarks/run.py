@@ -26,7 +26,9 @@ def main() -> int:
         subprocess.run([*install, *PEERS], check=True)
         subprocess.run([*install, "-c", str(ROOT / "constraints.txt"), "-e", str(ROOT)], check=True)
         STAMP.touch()
-    return subprocess.run([str(PYTHON), str(ROOT / "benchmarks" / "speed.py")], check=False).returncode
+    return subprocess.run(
+        [str(PYTHON), str(ROOT / "benchmarks" / "speed.py")], check=False
+    ).returncode
 
 
 if __name__ == "__main__":

@@ -80,18 +80,24 @@ def main() -> int:
     samples = texts()
     characters = sum(map(len, samples))
     megabytes = sum(len(sample.encode()) for sample in samples) / 1e6
-    print(f"{len(samples)} texts, {characters} characters, {megabytes:.3f} MB; Python {sys.version.split()[0]}\n")
+    print(
+        f"{len(samples)} texts, {characters} characters, {megabytes:.3f} MB; Python {sys.version.split()[0]}\n"
+    )
     print("| contender | texts/s | MB/s | time against reportnlp check |\n|---|---|---|---|")
     measured = {name: seconds(run, samples) for name, run in contenders().items()}
     base = measured["reportnlp check"]
     for name, taken in measured.items():
-        print(f"| {name} | {len(samples) / taken:.0f} | {megabytes / taken:.2f} | {taken / base:.2f} × |")
+        print(
+            f"| {name} | {len(samples) / taken:.0f} | {megabytes / taken:.2f} | {taken / base:.2f} × |"
+        )
 
     draft = sorted((ROOT / "corpora" / "drafts" / "documents").glob("*.txt"))[0]
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     floor = user_time([sys.executable, "-c", "pass"])
     start = user_time([sys.executable, "-m", "reportnlp", "check", str(draft)])
-    print(f"\nstart to end of one file: {start:.0f} ms of user time; python -c pass: {floor:.0f} ms;")
+    print(
+        f"\nstart to end of one file: {start:.0f} ms of user time; python -c pass: {floor:.0f} ms;"
+    )
     print(f"bar (2.5 × floor + 80 ms): {2.5 * floor + 80:.0f} ms")
     return 0
 

@@ -20,7 +20,9 @@ LAYERS = (
     ("annotations",),
     ("document", "errors", "patterns", "resources"),
 )
-HEAVY = frozenset(("docx", "lxml", "rich", "jieba", "sklearn", "numpy", "torch", "transformers", "pandas"))
+HEAVY = frozenset(
+    ("docx", "lxml", "rich", "jieba", "sklearn", "numpy", "torch", "transformers", "pandas")
+)
 
 
 def _layer(module: str) -> int:

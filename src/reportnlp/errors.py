@@ -58,7 +58,9 @@ class FactsError(ReportNLPError):
     """
 
     def __init__(self, path: Path | str, problems: tuple[str, ...]) -> None:
-        super().__init__(f"事实表 {path} 有 {len(problems)} 处需要改正：" + "；".join(problems) + "。")
+        super().__init__(
+            f"事实表 {path} 有 {len(problems)} 处需要改正：" + "；".join(problems) + "。"
+        )
         self.path = path
         self.problems = problems
 
@@ -67,7 +69,9 @@ class MissingExtraError(ReportNLPError):
     """An optional package is needed and not installed."""
 
     def __init__(self, purpose: str, extra: str) -> None:
-        super().__init__(f"{purpose}需要可选组件，请运行 pip install 'reportnlp[{extra}]' 安装后再试。")
+        super().__init__(
+            f"{purpose}需要可选组件，请运行 pip install 'reportnlp[{extra}]' 安装后再试。"
+        )
         self.extra = extra
 
 

@@ -17,7 +17,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from reportnlp.annotations import Analysis, Finding, Metric, Placeholder, Section
+from reportnlp.annotations import Analysis, Finding, Metric, Section
 from reportnlp.checking.runner import check
 from reportnlp.checking.settings import Settings
 from reportnlp.document import Document
@@ -79,9 +79,7 @@ def load_gold(folder: Path, half: str) -> tuple[Gold, ...]:
     """
     lines = (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()
     records = [json.loads(line) for line in lines]
-    return tuple(
-        _gold(folder, record) for record in records if half in ("all", record["half"])
-    )
+    return tuple(_gold(folder, record) for record in records if half in ("all", record["half"]))
 
 
 def _gold(folder: Path, record: Mapping[str, Any]) -> Gold:
@@ -258,7 +256,8 @@ def total(name: str, tallies: Sequence[Tally], *, samples: int = 1000, seed: int
     precision, recall, f1 = _rates(tallies)
     generator = random.Random(seed)
     drawn = sorted(
-        _rates(generator.choices(tallies, k=len(tallies)))[2] for _ in range(samples if tallies else 0)
+        _rates(generator.choices(tallies, k=len(tallies)))[2]
+        for _ in range(samples if tallies else 0)
     )
     interval = (drawn[int(samples * 0.025)], drawn[int(samples * 0.975)]) if drawn else (0.0, 0.0)
     parts: dict[str, float] = {}
@@ -327,7 +326,10 @@ def main() -> None:
     """Print the table for both halves of every corpus."""
     halves = sys.argv[1:] or ["dev", "test"]
     rows = [
-        (corpus, half, score) for corpus in SCORERS for half in halves for score in scores(corpus, half)
+        (corpus, half, score)
+        for corpus in SCORERS
+        for half in halves
+        for score in scores(corpus, half)
     ]
     sys.stdout.write(as_table(rows))
 

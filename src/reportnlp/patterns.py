@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Iterator
 
-
 _compiled = functools.cache(re.compile)
 
 

@@ -43,7 +43,9 @@ def test_a_changed_sentence_and_a_second_one_are_new(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"schema": "x"}', '{"schema": "reportnlp/accept/1"}'])
+@pytest.mark.parametrize(
+    "content", ["", "[]", '{"schema": "x"}', '{"schema": "reportnlp/accept/1"}']
+)
 def test_another_file_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "a.json"
     path.write_text(content)

@@ -22,7 +22,23 @@ _FLOOR = 0.02
 
 @pytest.mark.parametrize(
     "unit",
-    ["*", "X", "9", "一", "（", ".", "_", "。", "“", "一是", "1.", "**次", "增长5%、", "其中3个，", _MIXED],
+    [
+        "*",
+        "X",
+        "9",
+        "一",
+        "（",
+        ".",
+        "_",
+        "。",
+        "“",
+        "一是",
+        "1.",
+        "**次",
+        "增长5%、",
+        "其中3个，",
+        _MIXED,
+    ],
     ids=lambda unit: unit[:6],
 )
 def test_ten_times_the_text_takes_at_most_twelve_times_as_long(unit: str) -> None:

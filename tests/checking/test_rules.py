@@ -124,7 +124,16 @@ def _invariant(text: str) -> str:
 @given(
     st.lists(
         st.sampled_from(
-            [*"，。；：、,;:()（）“”《》…· 12万元次家年月日等是一二", "等", "。。", "...", "、1", "(一)", "2021-2023年", "1、"]
+            [
+                *"，。；：、,;:()（）“”《》…· 12万元次家年月日等是一二",
+                "等",
+                "。。",
+                "...",
+                "、1",
+                "(一)",
+                "2021-2023年",
+                "1、",
+            ]
         ),
         max_size=40,
     )
@@ -138,10 +147,15 @@ def test_a_fix_never_touches_figures_units_or_names(pieces: list[str]) -> None:
 
 
 def test_fixes_are_made() -> None:
-    text = "（一）、抓学习\n今年,我局落实“提能”、“提标”要求，，发挥工会、妇联、等作用（2021-2023年）。"
+    text = (
+        "（一）、抓学习\n今年,我局落实“提能”、“提标”要求，，发挥工会、妇联、等作用（2021-2023年）。"
+    )
     fixed = fixed_text(document := Document.from_text(text), check(document))
 
-    assert fixed == "（一）抓学习\n今年，我局落实“提能”“提标”要求，发挥工会、妇联等作用（2021—2023年）。"
+    assert (
+        fixed
+        == "（一）抓学习\n今年，我局落实“提能”“提标”要求，发挥工会、妇联等作用（2021—2023年）。"
+    )
 
 
 def test_a_fixed_text_needs_no_more_fixing() -> None:

@@ -15,7 +15,9 @@ import pytest
 DRAFT = "某局2023年工作总结\n一、工作成效\n全年召开推进会**次，走访企业28家。\n今年,我局抓学习。\n"
 
 
-def run(*args: str | Path, cwd: Path | None = None, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *args: str | Path, cwd: Path | None = None, stdin: bytes | None = None
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "reportnlp", *map(str, args)]
     done = subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, check=False)
     return subprocess.CompletedProcess(
@@ -135,7 +137,9 @@ def test_fix_shows_a_diff_and_writes_only_with_o(draft: Path, tmp_path: Path) ->
 
     target = tmp_path / "改好.txt"
     run("check", "--fix", "-o", target, draft)
-    assert target.read_bytes() == DRAFT.replace("今年,", "今年，").replace("\n", "\r\n").encode("gb18030")
+    assert target.read_bytes() == DRAFT.replace("今年,", "今年，").replace("\n", "\r\n").encode(
+        "gb18030"
+    )
 
 
 def test_settings_beside_the_file(draft: Path, tmp_path: Path) -> None:
@@ -198,7 +202,9 @@ def test_bad_input_gets_one_sentence(tmp_path: Path, name: str) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("args", [["chekc"], ["check"], ["check", "--nope", "a"], ["check", "--format", "xml", "a"]])
+@pytest.mark.parametrize(
+    "args", [["chekc"], ["check"], ["check", "--nope", "a"], ["check", "--format", "xml", "a"]]
+)
 def test_wrong_words_get_one_chinese_sentence(args: list[str]) -> None:
     done = run(*args)
 

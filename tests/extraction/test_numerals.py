@@ -160,7 +160,11 @@ def test_what_is_put_in_is_cut_out(value: Decimal, unit: str) -> None:
     assert quantity.value == value
 
 
-@given(st.text(alphabet="0123456789.,万亿千百十余多近约个元%次—～第一二三百分之半年月（）", max_size=60))
+@given(
+    st.text(
+        alphabet="0123456789.,万亿千百十余多近约个元%次—～第一二三百分之半年月（）", max_size=60
+    )
+)
 def test_any_mixture_gives_spans_inside_the_text(text: str) -> None:
     for quantity in find_quantities(text):
         assert quantity.number in quantity.span

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,4 +116,4 @@ def test_each_x_of_a_date_is_one() -> None:
 def test_spans_do_not_overlap(text: str) -> None:
     found = find_placeholders(Document.from_text(text))
 
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))

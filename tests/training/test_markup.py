@@ -46,7 +46,9 @@ def test_there_and_back() -> None:
     assert parse_marked(as_marked(gold.text, json.loads(gold.as_json()))) == gold
 
 
-@pytest.mark.parametrize("broken", ["⟦P|number‖**次", "**⟧次", "⟦Q|x‖**⟧次", "⟦S|a|b‖x⟧", "⟦S|brand‖⟧"])
+@pytest.mark.parametrize(
+    "broken", ["⟦P|number‖**次", "**⟧次", "⟦Q|x‖**⟧次", "⟦S|a|b‖x⟧", "⟦S|brand‖⟧"]
+)
 def test_wrong_brackets_are_refused(broken: str) -> None:
     with pytest.raises(ValueError):
         parse_marked(broken)

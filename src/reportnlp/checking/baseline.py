@@ -65,13 +65,19 @@ def load_accepted(path: Path) -> Accepted:
             f"无法读取已接受清单 {path}：{error.strerror}。请检查路径，或用 --write-accept 先生成一份。"
         ) from error
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise SettingsError(f"已接受清单 {path} 不是有效的 JSON。请用 --write-accept 重新生成。") from error
+        raise SettingsError(
+            f"已接受清单 {path} 不是有效的 JSON。请用 --write-accept 重新生成。"
+        ) from error
     try:
         if content["schema"] != SCHEMA:
             raise ValueError
-        return Counter({(row["rule"], row["sentence"]): int(row["count"]) for row in content["accepted"]})
+        return Counter(
+            {(row["rule"], row["sentence"]): int(row["count"]) for row in content["accepted"]}
+        )
     except (KeyError, TypeError, ValueError) as error:
-        raise SettingsError(f"{path} 不是 reportnlp 的已接受清单。请用 --write-accept 重新生成。") from error
+        raise SettingsError(
+            f"{path} 不是 reportnlp 的已接受清单。请用 --write-accept 重新生成。"
+        ) from error
 
 
 def without_accepted(

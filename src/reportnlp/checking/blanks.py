@@ -30,7 +30,9 @@ def what_is_missing(placeholder: Placeholder) -> str:
     """For people: 组织部理论中心组学习会的次数（次）."""
     name, unit = placeholder.name, placeholder.unit
     if placeholder.kind == "number":
-        count = _COUNT_WORDS.get(unit, "数额" if unit.endswith("元") else "数量" if unit else "数值")
+        count = _COUNT_WORDS.get(
+            unit, "数额" if unit.endswith("元") else "数量" if unit else "数值"
+        )
         inner = name.replace("“", "‘").replace("”", "’")
         told = f"“{inner}”的{count}" if name else count
         return f"{told}（{unit}）" if unit else told
@@ -116,7 +118,12 @@ RULES = (
         "数字还没有填：缺{what}。",
         lambda d, p: p.rule == "star-placeholder" and not _is_approximate(d, p),
         ("全年召开推进会**次。", "实现产值**万元，同比增长*%。"),
-        ("落实**重点任务**：抓好学习。", "采用A*算法规划线路。", "摆放3*5米展板1块。", "***\n召开推进会3次。"),
+        (
+            "落实**重点任务**：抓好学习。",
+            "采用A*算法规划线路。",
+            "摆放3*5米展板1块。",
+            "***\n召开推进会3次。",
+        ),
         triggers="*＊",
     ),
     _blank(
@@ -223,7 +230,11 @@ RULES = (
         "单位前面的数字丢了：缺{what}。",
         _named("lost-number"),
         ("全年开展检查次，整改问题个。", "同比增长%。", "投入资金   万元。"),
-        ("首次开展检查，层次不断提升。", "依次排查，多次走访，整改多个问题。", "开拓市场，服务国家。"),
+        (
+            "首次开展检查，层次不断提升。",
+            "依次排查，多次走访，整改多个问题。",
+            "开拓市场，服务国家。",
+        ),
         explanation="从表格或网页复制时数字容易丢，只剩单位。",
     ),
     _blank(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ from reportnlp.annotations import Related
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
+
 
 def _characters(*ranges: tuple[int, int]) -> str:
     return "".join(chr(code) for first, last in ranges for code in range(first, last + 1))
@@ -20,7 +20,9 @@ _INVISIBLE_ONES = _characters(
     (0x2066, 0x2069), (0x180E, 0x180E), (0, 8), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x7F),
 )  # fmt: skip
 _COMPATIBLE_ONES = _characters((0x2E80, 0x2FDF), (0xF900, 0xFAFF))
-_INVISIBLE = Pattern("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e\u2066-\u2069\u180e\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_INVISIBLE = Pattern(
+    "[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e\u2066-\u2069\u180e\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+"
+)
 
 
 def find_invisible_characters(draft: Draft) -> Iterator[Fault]:
@@ -69,7 +71,7 @@ def find_duplicate_sentences(draft: Draft) -> Iterator[Fault]:
         if first is span or draft.document.paragraph_at(span.start) in headings:
             continue
         paragraph = draft.document.paragraphs[draft.document.paragraph_at(span.start)]
-        if paragraph.origin or body[-1] not in "。！？；" and "，" not in body:
+        if paragraph.origin or (body[-1] not in "。！？；" and "，" not in body):
             continue
         yield Fault(span, related=(Related(first, "第一次出现在这里"),))
 
@@ -112,7 +114,11 @@ RULES = (
         find=find_duplicate_sentences,
         source="实务",
         explanation="整句重复多是粘贴两遍。标题、称呼和不满十六个字的短句不算。",
-        bad=("全年组织干部职工开展各类业务培训12场次。抓好学习。全年组织干部职工开展各类业务培训12场次。",),
-        good=("全年组织干部职工开展各类业务培训12场次。全年组织党员志愿者开展各类服务活动12场次。",),
+        bad=(
+            "全年组织干部职工开展各类业务培训12场次。抓好学习。全年组织干部职工开展各类业务培训12场次。",
+        ),
+        good=(
+            "全年组织干部职工开展各类业务培训12场次。全年组织党员志愿者开展各类服务活动12场次。",
+        ),
     ),
 )

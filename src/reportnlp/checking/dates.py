@@ -19,16 +19,22 @@ def find_bad_dates(draft: Draft) -> Iterator[Fault]:
     """2月30日, 13月, 9月31日."""
     text = draft.text
     for date in draft.dates:
-        if not date.month and not date.day or _is_code(text, date):
+        if (not date.month and not date.day) or _is_code(text, date):
             continue
         before = text[max(date.span.start - 6, 0) : date.span.start]
-        if any(word in before for word in _LUNAR) or text[date.span.end : date.span.end + 1] == "龄":
+        if (
+            any(word in before for word in _LUNAR)
+            or text[date.span.end : date.span.end + 1] == "龄"
+        ):
             continue
-        if date.month > 12 or (date.month == 0 and not date.day):
-            yield Fault(date.span)
-        elif date.month and date.day > _days_in(date) or date.day > 31:
-            yield Fault(date.span)
-        elif "月0日" in date.span.cut(text) or "0月" in date.span.cut(text) and date.month == 0:
+        if (
+            date.month > 12
+            or (date.month == 0 and not date.day)
+            or (date.month and date.day > _days_in(date))
+            or date.day > 31
+            or "月0日" in date.span.cut(text)
+            or ("0月" in date.span.cut(text) and date.month == 0)
+        ):
             yield Fault(date.span)
 
 
@@ -92,15 +98,19 @@ _TITLE_YEAR = Pattern(r"(20[0-9]{2})年?(?:度|上半年|下半年)?[^\n0-9]{0,3
 _REVIEW = Pattern(
     r"(?:(?<=\n)|(?<=[。　 ])|(?<=\A)|(?<=，)(?=20[0-9]{2}年，(?:我|本人)))(20[0-9]{2})年(?:以来|度|是|里|中)?，?(?=在?(?:我|本人|本年度|全(?:县|市|区|镇|乡|村|院|校|局|所|街道|行|司)|各|[\u4e00-\u9fff]{2,14}(?:正确领导|坚强领导)))"
 )
-_HEADING_YEAR = Pattern(r"(20[0-9]{2})年(?:度)?[^\n]{0,16}?(回顾|成效|总结|工作情况|完成情况|履职情况|开展情况|主要工作(?!思路|安排|打算|计划)|思路|计划|打算|安排|任务|举措|目标)")
-_NEXT = frozenset("思路 计划 打算 安排 任务 举措 目标".split())
+_HEADING_YEAR = Pattern(
+    r"(20[0-9]{2})年(?:度)?[^\n]{0,16}?(回顾|成效|总结|工作情况|完成情况|履职情况|开展情况|主要工作(?!思路|安排|打算|计划)|思路|计划|打算|安排|任务|举措|目标)"
+)
+_NEXT = frozenset(["思路", "计划", "打算", "安排", "任务", "举措", "目标"])
 
 
 def find_mismatched_years(draft: Draft) -> Iterator[Fault]:
     """A 2023 report that reviews 2022: last year's text left over."""
     head = draft.text[:160]
     title = _TITLE_YEAR.search(head)
-    if title is None or "—" in head[: title.end()] and re.search(r"[—-]20[0-9]{2}", head[: title.end()]):
+    if title is None or (
+        "—" in head[: title.end()] and re.search(r"[—-]20[0-9]{2}", head[: title.end()])
+    ):
         return
     year = int(title.group(1))
     for heading in draft.headings:
@@ -118,7 +128,10 @@ def find_mismatched_years(draft: Draft) -> Iterator[Fault]:
     yield from _stale_opening(draft, title.end(), year, flagged)
     for match in _REVIEW.finditer(draft.text, title.end()):
         stated = int(match.group(1))
-        if stated not in (year - 1, year - 2) or draft.document.paragraph_at(match.start()) in flagged:
+        if (
+            stated not in (year - 1, year - 2)
+            or draft.document.paragraph_at(match.start()) in flagged
+        ):
             continue
         sentence_end = draft.text.find("。", match.end())
         sentence = draft.text[match.start() : sentence_end if sentence_end >= 0 else None][:200]
@@ -173,8 +186,14 @@ RULES = (
         triggers="0123456789",
         source="实务",
         explanation="述职报告、工作总结的回顾部分应与标题的年份一致；思路部分写下一年是对的；履历和往年对比不在此列。",
-        bad=("2023年度述职报告\n2022年，我坚持以学促干，完成各项任务。\n", "2023年工作总结\n一、2022年工作回顾\n全年开展检查12次。"),
-        good=("2022年度述职报告\n2022年，我坚持以学促干。\n一、2023年工作思路\n2023年，我将继续努力。", "2023年度述职报告\n2019年，我调入县财政局工作。"),
+        bad=(
+            "2023年度述职报告\n2022年，我坚持以学促干，完成各项任务。\n",
+            "2023年工作总结\n一、2022年工作回顾\n全年开展检查12次。",
+        ),
+        good=(
+            "2022年度述职报告\n2022年，我坚持以学促干。\n一、2023年工作思路\n2023年，我将继续努力。",
+            "2023年度述职报告\n2019年，我调入县财政局工作。",
+        ),
     ),
     Rule(
         code="DT402",
@@ -213,7 +232,11 @@ RULES = (
         source="实务",
         explanation="起止时间要前后相承。",
         bad=("2023年8月至5月开展整治。", "5月20日至8日举办培训。", "实施2025—2021年规划。"),
-        good=("2023年5月至8月开展整治。", "2022年8月至次年5月供暖。", "2022年11月至2023年3月供暖。"),
+        good=(
+            "2023年5月至8月开展整治。",
+            "2022年8月至次年5月供暖。",
+            "2022年11月至2023年3月供暖。",
+        ),
     ),
     Rule(
         code="DT406",

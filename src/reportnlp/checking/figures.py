@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportnlp.checking.rule import Draft, Fault, Rule
@@ -11,10 +10,65 @@ from reportnlp.extraction.numerals import unit_at
 from reportnlp.patterns import Pattern
 
 _STOPS = frozenset("，。；、！？\n,;")
-_UNITLESS_NOUNS = (
-    "指数 系数 比值 比 得分 评分 积分 分数 总分 均分 PMI 编号 代码 热线 电话 号码 拨打 平台 版本 型号 排名 名次 邮编 学号 工号 文号 "
-    "房号 密码 代号 等级 税号 户号 序号 第 号 版 型 图 表 注 附件 公式 概率 参数 基数 GDP CPI PPI 值 pH PH 温度 强度 密度 浓度 频率 品位"
-).split()
+_UNITLESS_NOUNS = [
+    "指数",
+    "系数",
+    "比值",
+    "比",
+    "得分",
+    "评分",
+    "积分",
+    "分数",
+    "总分",
+    "均分",
+    "PMI",
+    "编号",
+    "代码",
+    "热线",
+    "电话",
+    "号码",
+    "拨打",
+    "平台",
+    "版本",
+    "型号",
+    "排名",
+    "名次",
+    "邮编",
+    "学号",
+    "工号",
+    "文号",
+    "房号",
+    "密码",
+    "代号",
+    "等级",
+    "税号",
+    "户号",
+    "序号",
+    "第",
+    "号",
+    "版",
+    "型",
+    "图",
+    "表",
+    "注",
+    "附件",
+    "公式",
+    "概率",
+    "参数",
+    "基数",
+    "GDP",
+    "CPI",
+    "PPI",
+    "值",
+    "pH",
+    "PH",
+    "温度",
+    "强度",
+    "密度",
+    "浓度",
+    "频率",
+    "品位",
+]
 _LONG_NOUNS = tuple(noun for noun in _UNITLESS_NOUNS if len(noun) > 1)
 _COUNTING = Pattern(
     r"(?:共|达到?|计|总数|总量|人数|户数|数量|完成|培训|新增|走访|检查|办理|受理|办结|排查|整改|发放|召开|开展|举办|组织|建成|新建|引进|签约|查处|处置|慰问|"
@@ -34,13 +88,14 @@ def find_numbers_without_unit(draft: Draft) -> Iterator[Fault]:
         following = text[end : end + 1]
         if following not in _STOPS and following:
             continue
-        if following in "、," and text[end + 1 : end + 2].isdigit() or following == "、":
+        if (following in "、," and text[end + 1 : end + 2].isdigit()) or following == "、":
             continue
         before = text[max(quantity.span.start - 12, 0) : quantity.span.start]
         line = max(before.rfind(mark) for mark in "，。；：\n“《（") + 1
         before = before[line:]
         if any(noun in before for noun in _LONG_NOUNS) or not (
-            _COUNTING.search(before) or _is_plain_count(before, quantity.number.cut(text), following)
+            _COUNTING.search(before)
+            or _is_plain_count(before, quantity.number.cut(text), following)
         ):
             continue
         if quantity.number.cut(text)[-1] in "万亿":
@@ -85,9 +140,16 @@ def find_double_units(draft: Draft) -> Iterator[Fault]:
         second = Pattern(r"[万亿]?元").match(text, unit_end) if quantity.kind == "money" else None
         end = second.end() if second else -1
         if second is None:
-            word, unit = unit_at(text, unit_end)
+            word, _unit = unit_at(text, unit_end)
             first = quantity.unit_span.cut(text)
-            same = word and (word == first or first in ("人次", "场次", "名", "位") and word in ("次", "人次") and first != word)
+            same = word and (
+                word == first
+                or (
+                    first in ("人次", "场次", "名", "位")
+                    and word in ("次", "人次")
+                    and first != word
+                )
+            )
             if first in ("名", "位"):
                 same = word == first
             if first in "%％" and word in ("%", "％", "个百分点"):
@@ -122,10 +184,25 @@ def find_approximated_exact_figures(draft: Draft) -> Iterator[Fault]:
     """近1037人: a round word on a figure counted to the last unit."""
     for quantity in draft.quantities:
         mark = quantity.middle or quantity.after or quantity.before
-        if quantity.script != "arabic" or mark not in ("近", "约", "大约", "将近", "接近", "余", "多", "左右"):
+        if quantity.script != "arabic" or mark not in (
+            "近",
+            "约",
+            "大约",
+            "将近",
+            "接近",
+            "余",
+            "多",
+            "左右",
+        ):
             continue
         digits = quantity.number.cut(draft.text).rstrip("余多来")
-        if _TWO_DECIMALS.fullmatch(digits.rstrip("万")) and mark in ("近", "约", "大约", "将近", "左右"):
+        if _TWO_DECIMALS.fullmatch(digits.rstrip("万")) and mark in (
+            "近",
+            "约",
+            "大约",
+            "将近",
+            "左右",
+        ):
             yield Fault(quantity.span)
         if not digits.replace(",", "").isdigit():
             continue
@@ -147,13 +224,15 @@ def find_dropped_range_units(draft: Draft) -> Iterator[Fault]:
         if left is None:
             continue
         right = quantity.number.cut(text)[-1]
-        if quantity.unit == "%" and not left.group("percent"):
-            yield Fault(Span(quantity.number.start, quantity.unit_span.end))
-        elif right in "万亿" and not left.group("scale"):
+        if (quantity.unit == "%" and not left.group("percent")) or (
+            right in "万亿" and not left.group("scale")
+        ):
             yield Fault(Span(quantity.number.start, quantity.unit_span.end))
 
 
-_FALLING = Pattern(r"(?:下降|减少|降低|缩短|减轻|回落|压减|压缩|缩减|减小|下滑|下跌)了?(?:近|约|超过|超|将近)?$")
+_FALLING = Pattern(
+    r"(?:下降|减少|降低|缩短|减轻|回落|压减|压缩|缩减|减小|下滑|下跌)了?(?:近|约|超过|超|将近)?$"
+)
 
 
 def find_decreases_in_times(draft: Draft) -> Iterator[Fault]:
@@ -175,7 +254,9 @@ def find_mixed_numerals(draft: Draft) -> Iterator[Fault]:
 
 
 _PLANNED = Pattern(r"设想|规划|拟|计划|打算|将|争取|力争|谋划")
-_VAGUE = Pattern(r"若干(?=[万亿]?元|余?(?:次|个|项|件|家|名|人|条|户|场|起|份|篇|台|套|辆|处|批|场次|人次)(?![工规办措制条级]))")
+_VAGUE = Pattern(
+    r"若干(?=[万亿]?元|余?(?:次|个|项|件|家|名|人|条|户|场|起|份|篇|台|套|辆|处|批|场次|人次)(?![工规办措制条级]))"
+)
 
 
 def find_vague_quantities(draft: Draft) -> Iterator[Fault]:
@@ -201,7 +282,13 @@ RULES = (
         source="实务",
         explanation="正文里计数的数字要带单位。年份、编号、指数、评分、热线号码不在此列；并列数字共用后面的单位也不在此列。",
         bad=("全年共培训320，合格率98%。", "走访企业45，解决问题。"),
-        good=("全年共培训320人，合格率98%。", "办理12345热线工单600件。", "景气指数达到51.2，位于扩张区间。", "分别培训30、45、60人。", "成立于1998，已有多年。"),
+        good=(
+            "全年共培训320人，合格率98%。",
+            "办理12345热线工单600件。",
+            "景气指数达到51.2，位于扩张区间。",
+            "分别培训30、45、60人。",
+            "成立于1998，已有多年。",
+        ),
     ),
     Rule(
         code="NU202",
@@ -214,7 +301,12 @@ RULES = (
         source="实务",
         explanation="一个数字只带一个单位。",
         bad=("投资3.2亿元万元。", "走访企业45家家。", "增长12%%。"),
-        good=("投资3.2亿元。", "推进10个个体户转企。", "3户户主参加，5家家政公司入驻。", "单位：亿元/万元"),
+        good=(
+            "投资3.2亿元。",
+            "推进10个个体户转企。",
+            "3户户主参加，5家家政公司入驻。",
+            "单位：亿元/万元",
+        ),
     ),
     Rule(
         code="NU203",

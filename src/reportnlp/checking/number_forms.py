@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportnlp.checking.rule import Draft, Fault, Rule
@@ -22,7 +21,7 @@ def find_digits_in_set_phrases(draft: Draft) -> Iterator[Fault]:
         at = text.find(phrase)
         while at >= 0:
             before, end = text[at - 1 : at], at + len(phrase)
-            whole = not before or not before.isdigit() and before not in ".第"
+            whole = not before or (not before.isdigit() and before not in ".第")
             if whole and not (phrase == "3农" and text[end : end + 1] in "户村场" and text[end:]):
                 yield Fault(Span(at, end))
             at = text.find(phrase, end)
@@ -33,7 +32,9 @@ _PAUSED = Pattern(
     r"(?=十?(?:个|天|次|年(?!级|第|[0-9])|家|名(?!第)|人|户|倍|小时|周(?!年)|岁|场|件|条|项|成|种|位|百|千|万))"
 )
 _LISTED = frozenset("0123456789一二三四五六七八九十、第.年月和至")
-_ORDER = {c: i for i, c in enumerate("123456789", start=1)} | {c: i for i, c in enumerate("一二三四五六七八九十", start=1)}
+_ORDER = {c: i for i, c in enumerate("123456789", start=1)} | {
+    c: i for i, c in enumerate("一二三四五六七八九十", start=1)
+}
 
 
 def find_paused_approximations(draft: Draft) -> Iterator[Fault]:
@@ -80,7 +81,8 @@ def find_short_years(draft: Draft) -> Iterator[Fault]:
         if before and (before.isdigit() or before in ".第’'近约满达超"):
             continue
         if _YEAR_GOES_ON.match(text, end) or (
-            text.endswith(("截至", "截止", "早在"), 0, start) and text[end : end + 1] not in tuple("前来内间多以")
+            text.endswith(("截至", "截止", "早在"), 0, start)
+            and text[end : end + 1] not in tuple("前来内间多以")
         ):
             yield Fault(Span(start, end))
 
@@ -92,7 +94,9 @@ def find_mixed_dates(draft: Draft) -> Iterator[Fault]:
             yield Fault(date.span)
 
 
-_WRONG_ZERO = Pattern(r"二零[零一二三][零〇一二三四五六七八九](?=年)|[百千万亿]〇(?=[一二三四五六七八九])")
+_WRONG_ZERO = Pattern(
+    r"二零[零一二三][零〇一二三四五六七八九](?=年)|[百千万亿]〇(?=[一二三四五六七八九])"
+)
 
 
 def find_wrong_zeros(draft: Draft) -> Iterator[Fault]:
@@ -100,7 +104,9 @@ def find_wrong_zeros(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()))
 
 
-_GROUPED_YEAR = Pattern(r"(?<![0-9,])[12],[0-9]{3}(?=年(?!均))|(?<![0-9,.])[0-9]{1,3},[0-9]{1,2}(?![0-9,])(?=[万亿]?[元人户个%次])|(?<![0-9,.])[0-9]{4,6},[0-9]{3}(?![0-9])(?=[万亿]?[元人户个%次])")
+_GROUPED_YEAR = Pattern(
+    r"(?<![0-9,])[12],[0-9]{3}(?=年(?!均))|(?<![0-9,.])[0-9]{1,3},[0-9]{1,2}(?![0-9,])(?=[万亿]?[元人户个%次])|(?<![0-9,.])[0-9]{4,6},[0-9]{3}(?![0-9])(?=[万亿]?[元人户个%次])"
+)
 
 
 def find_wrong_grouping(draft: Draft) -> Iterator[Fault]:
@@ -138,7 +144,9 @@ def find_padded_dates(draft: Draft) -> Iterator[Fault]:
     for match in _PADDED.finditer(text):
         start = match.start()
         before = text[start - 1 : start]
-        if before and before in "0123456789:：./-" or text[match.end() - 1] != "月" and "月" not in match.group() and before != "月":
+        if (before and before in "0123456789:：./-") or (
+            text[match.end() - 1] != "月" and "月" not in match.group() and before != "月"
+        ):
             continue
         year = _YEAR_BEFORE.search(text, max(start - 5, 0), start)
         yield Fault(Span(year.start() if year else start, match.end()))
@@ -154,7 +162,9 @@ def find_hao_dates(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(date.span.start, date.span.end))
 
 
-_CHINESE_PERCENT = Pattern(r"百分之(?!百(?!分))[零一二三四五六七八九十百]{1,4}(?:点[零一二三四五六七八九]{1,4})?")
+_CHINESE_PERCENT = Pattern(
+    r"百分之(?!百(?!分))[零一二三四五六七八九十百]{1,4}(?:点[零一二三四五六七八九]{1,4})?"
+)
 
 
 def find_chinese_percentages(draft: Draft) -> Iterator[Fault]:
@@ -204,7 +214,14 @@ RULES = (
         source=_STANDARD + " 4.2.2",
         explanation="相邻两个数字连用表示概数时用汉字，中间不加顿号。“一、二级”“二、三产业”是并列，不在此列。",
         bad=("耗时2、3个月。", "每村有三、四名骨干。"),
-        good=("耗时两三个月。", "发展二、三产业。", "建设一、二级医院。", "第一、二季度。", "组织3、4年级学生。", "预计2、3月份雨水偏多。"),
+        good=(
+            "耗时两三个月。",
+            "发展二、三产业。",
+            "建设一、二级医院。",
+            "第一、二季度。",
+            "组织3、4年级学生。",
+            "预计2、3月份雨水偏多。",
+        ),
     ),
     Rule(
         code="N04",

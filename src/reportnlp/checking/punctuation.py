@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import string
 from collections.abc import Iterator
@@ -37,7 +38,9 @@ def find_halfwidth_marks(draft: Draft) -> Iterator[Fault]:
         elif behind_han:
             if after in ("/", "\\", ".") and after:
                 continue
-        elif not before_han or not (before in _FIGURE_ENDS or before.isascii() and before.isalpha()):
+        elif not before_han or not (
+            before in _FIGURE_ENDS or (before.isascii() and before.isalpha())
+        ):
             continue
         yield Fault(Span(at, at + 1), replacement=mark.translate(_FULL))
 
@@ -85,7 +88,9 @@ _OPEN = "“‘《〈（【〔「『"
 _CLOSE = "”’》〉）】〕」』"
 _PARTNER = dict(zip(_CLOSE, _OPEN, strict=True))
 _PAIRED = Pattern("[“”‘’《》〈〉（）【】〔〕「」『』()\n]")
-_ENUMERATOR = Pattern(r"(?:^|[；;。，,：:、 \t\u3000\n])(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
+_ENUMERATOR = Pattern(
+    r"(?:^|[；;。，,：:、 \t\u3000\n])(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$"
+)
 
 
 def find_unpaired_marks(draft: Draft) -> Iterator[Fault]:
@@ -130,9 +135,8 @@ def _close(
     if carried and carried[-1][0] == wanted:
         carried.pop()
         return
-    if mark == "）":
-        if _ENUMERATOR.search(text[max(at - 5, 0) : at]):
-            return
+    if mark == "）" and _ENUMERATOR.search(text[max(at - 5, 0) : at]):
+        return
     if mark == "’" and text[at - 1 : at].isascii():
         return
     yield _unpaired(at)
@@ -145,8 +149,10 @@ def _end_of_paragraph(
     if not stack:
         return carried if carried else [], []
     following = text[at + 1 : at + 4].lstrip(" \u3000")
-    if len(stack) == 1 and stack[0][0] == "“" and (
-        following.startswith("“") or _closes_soon(text, at)
+    if (
+        len(stack) == 1
+        and stack[0][0] == "“"
+        and (following.startswith("“") or _closes_soon(text, at))
     ):
         return stack[:], []
     return [], list(_merged([left for _, left in stack], text))
@@ -211,7 +217,9 @@ def find_numbering_marks(draft: Draft) -> Iterator[Fault]:
         yield Fault(span, {"right": right}, replacement=right)
 
 
-_ELLIPSES = Pattern(rf"[。．]{{3,20}}|\.{{3,20}}(?=[{_HAN}，。；、”）\n]|$)|·{{3,20}}|、{{3,20}}|(?<!…)…(?!…)|…{{3,40}}")
+_ELLIPSES = Pattern(
+    rf"[。．]{{3,20}}|\.{{3,20}}(?=[{_HAN}，。；、”）\n]|$)|·{{3,20}}|、{{3,20}}|(?<!…)…(?!…)|…{{3,40}}"
+)
 _DENG_ELLIPSIS = Pattern(r"等……|……等(?=[，。；\n]|$)")
 
 
@@ -232,7 +240,9 @@ def _touches_han(text: str, match: re.Match[str]) -> bool:
     return "\u4e00" <= before <= "\u9fff"
 
 
-_YEAR_RANGE = Pattern(r"(?<![0-9])((?:19|20)[0-9]{2}年?)[ ]?(--|[-－–~～])[ ]?(?=(?:19|20)[0-9]{2}年)")
+_YEAR_RANGE = Pattern(
+    r"(?<![0-9])((?:19|20)[0-9]{2}年?)[ ]?(--|[-－–~～])[ ]?(?=(?:19|20)[0-9]{2}年)"
+)
 
 
 def find_wrong_range_marks(draft: Draft) -> Iterator[Fault]:
@@ -247,7 +257,11 @@ _ALLOWED_PAIRS = frozenset(("？！", "！？", "！！", "！！！", "？？",
 def find_doubled_marks(draft: Draft) -> Iterator[Fault]:
     for match in _DOUBLED.finditer(draft.text):
         marks = match.group()
-        if marks in _ALLOWED_PAIRS or len(marks) >= 3 and set(marks) <= {"。"} or set(marks) == {"、"} and len(marks) > 2:
+        if (
+            marks in _ALLOWED_PAIRS
+            or (len(marks) >= 3 and set(marks) <= {"。"})
+            or (set(marks) == {"、"} and len(marks) > 2)
+        ):
             continue
         same = len(set(marks)) == 1
         yield Fault(Span(*match.span()), replacement=marks[0] if same else None)
@@ -267,7 +281,11 @@ def find_wrong_document_numbers(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(match.start("open"), match.end()))
             continue
         right = f"〔{match.group('year')}〕{match.group('rest')}"
-        yield Fault(Span(match.start("open"), match.start("rest")), replacement=f"〔{match.group('year')}〕", values={"right": right})
+        yield Fault(
+            Span(match.start("open"), match.start("rest")),
+            replacement=f"〔{match.group('year')}〕",
+            values={"right": right},
+        )
 
 
 def find_heading_stops(draft: Draft) -> Iterator[Fault]:
@@ -294,7 +312,11 @@ def find_mixed_list_separators(draft: Draft) -> Iterator[Fault]:
             run = []
         run.append((position, item.number))
         following = draft.items[position + 1] if position + 1 < len(draft.items) else None
-        if following is not None and following.number == item.number + 1 and following.paragraph == item.paragraph:
+        if (
+            following is not None
+            and following.number == item.number + 1
+            and following.paragraph == item.paragraph
+        ):
             continue
         if len(run) >= 3:
             yield from _separators_of(draft, text, [draft.items[index].span for index, _ in run])
@@ -302,7 +324,7 @@ def find_mixed_list_separators(draft: Draft) -> Iterator[Fault]:
 
 
 def _separators_of(draft: Draft, text: str, signs: list[Span]) -> Iterator[Fault]:
-    bodies = [text[a.end : b.start].rstrip() for a, b in zip(signs, signs[1:], strict=False)]
+    bodies = [text[a.end : b.start].rstrip() for a, b in itertools.pairwise(signs)]
     if any("。" in body[:-1] or "\n" in body for body in bodies):
         return
     ends = [body[-1:] for body in bodies]
@@ -327,7 +349,7 @@ def find_wrong_dots(draft: Draft) -> Iterator[Fault]:
             continue
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         if before.isdigit() and after.isdigit():
-            if character in "．•" or character == "·" and _AMOUNT.match(text, at + 1):
+            if character in "．•" or (character == "·" and _AMOUNT.match(text, at + 1)):
                 yield Fault(Span(at, at + 1), {"right": "."})
         elif character in "•・‧∙" and _is_han(before) and _is_han(after):
             yield Fault(Span(at, at + 1), {"right": "·"}, replacement="·")
@@ -352,7 +374,7 @@ def find_spaces_in_han(draft: Draft) -> Iterator[Fault]:
     for match in _SPACE.finditer(text):
         at = match.start()
         before, after = text[at - 1 : at], text[at + 1]
-        if not (_is_han(before) and not _is_han(after) or before in _LATIN and _is_han(after)):
+        if not ((_is_han(before) and not _is_han(after)) or (before in _LATIN and _is_han(after))):
             continue
         if _SIGN_BEFORE.search(text, max(at - 12, 0), at) or text[at - 1 : at] == "\t":
             continue
@@ -378,7 +400,12 @@ RULES = (
         source="标准 GB/T 15834-2011",
         explanation="中文句子里的逗号、分号、冒号、问号、叹号用全角。小数、比例、时刻、网址里的半角不算。",
         bad=("今年,我局开展检查3次。", "一是抓学习;二是抓作风。"),
-        good=("产业结构为22.8:38.8:38.4。", "会议于上午9:30召开。", "网址为http://www.example.com。", "投入1,200元。"),
+        good=(
+            "产业结构为22.8:38.8:38.4。",
+            "会议于上午9:30召开。",
+            "网址为http://www.example.com。",
+            "投入1,200元。",
+        ),
     ),
     Rule(
         code="P01",
@@ -404,7 +431,11 @@ RULES = (
         triggers=_OPEN + _CLOSE + "()",
         source="标准 GB/T 15834-2011",
         explanation="引号、书名号、括号成对使用。一段话引到下一段时，只在各段开头重复前引号，不算漏。",
-        bad=("实施“四大工程，协同推进品牌建设。", "印发《工作方案，明确分工。", "选派专家（含外聘12名。"),
+        bad=(
+            "实施“四大工程，协同推进品牌建设。",
+            "印发《工作方案，明确分工。",
+            "选派专家（含外聘12名。",
+        ),
         good=("实施“四大工程”，建立“双谈心”制度。", "1）抓学习；2）抓作风。", "开展‘双进’活动。"),
     ),
     Rule(
@@ -501,7 +532,11 @@ RULES = (
         fixable=True,
         source="标准 GB/T 9704-2012 7.2.5",
         explanation="发文字号的年份标全称，用六角括号括入；发文顺序号不加“第”字，不编虚位，后加“号”字。",
-        bad=("印发方案（云办〔2022)5号）。", "印发方案（云办[2022]5号）。", "印发方案（云办〔2022〕05号）。"),
+        bad=(
+            "印发方案（云办〔2022)5号）。",
+            "印发方案（云办[2022]5号）。",
+            "印发方案（云办〔2022〕05号）。",
+        ),
         good=("印发方案（云办〔2022〕5号）。", "在会上（2022）作了报告。"),
     ),
     Rule(
@@ -515,7 +550,10 @@ RULES = (
         source="实务",
         explanation="标题独占一行时末尾不加句号；标题后接正文的（段首标题）照常用句号。",
         bad=("一、存在问题。\n一是学习不够深入，二是融合不够紧密。",),
-        good=("一、存在问题\n一是学习不够深入，二是融合不够紧密。", "（一）抓学习。全年组织学习12次。"),
+        good=(
+            "一、存在问题\n一是学习不够深入，二是融合不够紧密。",
+            "（一）抓学习。全年组织学习12次。",
+        ),
     ),
     Rule(
         code="P11",
@@ -529,7 +567,10 @@ RULES = (
         source="实务",
         explanation="并列的几项用同一种标点隔开；各项内部有句号的，一律用句号，不在此列。",
         bad=("一是抓学习；二是抓作风。三是抓落实；四是抓品牌。",),
-        good=("一是抓学习；二是抓作风；三是抓落实。", "一是抓学习。深入研讨。二是抓作风。三是抓落实。"),
+        good=(
+            "一是抓学习；二是抓作风；三是抓落实。",
+            "一是抓学习。深入研讨。二是抓作风。三是抓落实。",
+        ),
     ),
     Rule(
         code="P13",

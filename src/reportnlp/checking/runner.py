@@ -104,7 +104,9 @@ def selected_rules(settings: Settings) -> tuple[Rule, ...]:
     for word in settings.select | settings.ignore:
         if word not in known:
             names = tuple(sorted({rule.name for rule in RULES}))
-            raise SettingsError(f"没有名为“{word}”的规则，最接近的是“{nearest(word, names)}”。运行 reportnlp rules list 查看全部规则。")
+            raise SettingsError(
+                f"没有名为“{word}”的规则，最接近的是“{nearest(word, names)}”。运行 reportnlp rules list 查看全部规则。"
+            )
     return tuple(
         rule
         for rule in RULES
@@ -127,7 +129,11 @@ def _stands(rule: Rule, fault: Fault, draft: Draft) -> bool:
 
 def _finding(rule: Rule, fault: Fault, draft: Draft, offsets: Offsets) -> Finding:
     quote = fault.span.cut(draft.text)
-    values = {"quote": quote if len(quote) <= 40 else quote[:38] + "……", "count": "", **fault.values}
+    values = {
+        "quote": quote if len(quote) <= 40 else quote[:38] + "……",
+        "count": "",
+        **fault.values,
+    }
     span = offsets.original(fault.span)
     fix = None
     if rule.fixable and fault.replacement is not None and len(span) == len(fault.span):

@@ -49,7 +49,9 @@ class Settings:
         changed: dict[str, object] = {}
         for key, value in values.items():
             if key not in _KEYS:
-                raise SettingsError(f"{source} 里没有“{key}”这项设置，最接近的是“{nearest(key, _KEYS)}”。请改正后再试。")
+                raise SettingsError(
+                    f"{source} 里没有“{key}”这项设置，最接近的是“{nearest(key, _KEYS)}”。请改正后再试。"
+                )
             if key in ("select", "ignore"):
                 changed[key] = frozenset(_names(key, value, source))
             elif not isinstance(value, str):
@@ -71,7 +73,9 @@ def _names(key: str, value: object, source: str) -> list[str]:
 
 def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        raise SettingsError(f"“{key}”不能是“{value}”，可用的有：{'、'.join(allowed)}。请改正后再试。")
+        raise SettingsError(
+            f"“{key}”不能是“{value}”，可用的有：{'、'.join(allowed)}。请改正后再试。"
+        )
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str:
@@ -127,7 +131,9 @@ def _table_of(path: Path) -> dict[str, object] | None:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         if path.name == "pyproject.toml":
             return None
-        raise SettingsError(f"设置文件 {path} 不是有效的 TOML（{error}）。请改正后再试。") from error
+        raise SettingsError(
+            f"设置文件 {path} 不是有效的 TOML（{error}）。请改正后再试。"
+        ) from error
     if path.name == "pyproject.toml":
         tools = content.get("tool", {})
         table = tools.get("reportnlp") if isinstance(tools, dict) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Iterator
 
 from reportnlp.annotations import Related
@@ -31,14 +31,18 @@ def find_list_gaps(draft: Draft) -> Iterator[Fault]:
         if item.number == before.number:
             yield Fault(item.span, {"what": "重复"}, related=related)
         elif item.number > before.number + 1:
-            yield Fault(item.span, {"what": f"前面缺“{_sign(before, before.number + 1)}”"}, related=related)
+            yield Fault(
+                item.span, {"what": f"前面缺“{_sign(before, before.number + 1)}”"}, related=related
+            )
         elif item.number > 1:
             yield Fault(item.span, {"what": "顺序倒退"}, related=related)
 
 
 def _sign(item: Item, number: int) -> str:
     numeral = _NUMBERS[number] if number <= 10 else str(number)
-    return {"shi": f"{numeral}是", "yao": f"{numeral}要", "di": f"第{numeral}"}.get(item.series, f"其{numeral}")
+    return {"shi": f"{numeral}是", "yao": f"{numeral}要", "di": f"第{numeral}"}.get(
+        item.series, f"其{numeral}"
+    )
 
 
 _ORDER = ("part", "chinese", "bracketed", "padded", "arabic", "round", "circled")
@@ -92,7 +96,9 @@ def find_mixed_numbering(draft: Draft) -> Iterator[Fault]:
     for sign in signs:
         written = sign.sign.cut(text)
         if sign.style in ("bracketed", "round"):
-            groups.setdefault(sign.style, {}).setdefault("(" in written or ")" in written, []).append(sign.sign)
+            groups.setdefault(sign.style, {}).setdefault(
+                "(" in written or ")" in written, []
+            ).append(sign.sign)
     for forms in groups.values():
         if len(forms) == 2:
             first, second = forms.values()
@@ -106,9 +112,11 @@ def find_empty_sections(draft: Draft) -> Iterator[Fault]:
     """A heading with the next heading right behind it, or with nothing."""
     document = draft.document
     filled = [
-        index for index, paragraph in enumerate(document.paragraphs) if paragraph.span.cut(document.text).strip()
+        index
+        for index, paragraph in enumerate(document.paragraphs)
+        if paragraph.span.cut(document.text).strip()
     ]
-    following = dict(zip(filled, filled[1:], strict=False))
+    following = dict(itertools.pairwise(filled))
     by_paragraph = {heading.paragraph: heading for heading in draft.headings}
     last_body = max((i for i in filled if not _is_apart(document.paragraphs[i].origin)), default=-1)
     for heading in draft.headings:
@@ -174,7 +182,10 @@ RULES = (
         source="实务",
         explanation="“一是、二是”要连续。同一段里另起“一是”算新的一组。",
         bad=("一是抓学习；二是抓作风；四是抓落实。", "一是抓学习；二是抓作风；二是抓落实。"),
-        good=("一是抓学习；二是抓作风。一是强阵地；二是强队伍。", "统一是关键，其一，抓学习；其二，抓作风。"),
+        good=(
+            "一是抓学习；二是抓作风。一是强阵地；二是强队伍。",
+            "统一是关键，其一，抓学习；其二，抓作风。",
+        ),
     ),
     Rule(
         code="ST502",
@@ -186,7 +197,9 @@ RULES = (
         source="标准 GB/T 9704-2012 7.3.3",
         explanation="同级标题的序号要连续，各级在上一级之下重新起算。",
         bad=("一、工作成效\n全年召开会议12次。\n三、工作思路\n继续抓好学习。",),
-        good=("一、工作成效\n（一）抓学习。学习12次。\n（二）抓作风。检查3次。\n二、工作思路\n（一）继续学习。全面推进。",),
+        good=(
+            "一、工作成效\n（一）抓学习。学习12次。\n（二）抓作风。检查3次。\n二、工作思路\n（一）继续学习。全面推进。",
+        ),
     ),
     Rule(
         code="ST503",
@@ -222,7 +235,15 @@ RULES = (
         triggers="述",
         source="实务",
         explanation="述职报告一般要讲成效、问题和思路。",
-        bad=("某局2023年度述职报告\n".replace("某", "县") + "全年按照部署开展各项业务，召开会议12次，走访企业28家。" * 1 + "".join(f"组织第{i}批干部开展业务培训和实地走访，推动项目落地见效。" for i in range(1, 24)),),
-        good=("县局2023年度述职报告\n全年召开会议12次。\n一、存在问题\n学习不深入。\n二、工作思路\n继续学习。",),
+        bad=(
+            "某局2023年度述职报告\n".replace("某", "县")
+            + "全年按照部署开展各项业务，召开会议12次，走访企业28家。" * 1
+            + "".join(
+                f"组织第{i}批干部开展业务培训和实地走访，推动项目落地见效。" for i in range(1, 24)
+            ),
+        ),
+        good=(
+            "县局2023年度述职报告\n全年召开会议12次。\n一、存在问题\n学习不深入。\n二、工作思路\n继续学习。",
+        ),
     ),
 )

@@ -33,17 +33,37 @@ Results = list[tuple[Document, tuple[Finding, ...]]]
 
     退出码：0 没有问题，1 有达到 --fail-on 的问题，2 用法不对或文件无法读取，3 多个文件里有一部分无法读取。""",
 )
-@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "output", type=click.Choice(FORMATS), default="text", help="输出格式，默认 text。")
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="写到文件；与 --fix 同用时是改好的文本。")
+@click.argument(
+    "paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--format", "output", type=click.Choice(FORMATS), default="text", help="输出格式，默认 text。"
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path),
+    help="写到文件；与 --fix 同用时是改好的文本。",
+)
 @click.option("--select", help="只用这些规则：规则名、代码或代码前缀（如 PH），用逗号隔开。")
 @click.option("--ignore", help="不用这些规则，写法同上。")
-@click.option("--profile", type=click.Choice(PROFILES), help="draft：遮盖的名称是错误（默认）；anonymised：隐名稿，名称只汇总提示。")
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="到哪一级算有问题（退出码 1），默认 warning。")
+@click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    help="draft：遮盖的名称是错误（默认）；anonymised：隐名稿，名称只汇总提示。",
+)
+@click.option(
+    "--fail-on", type=click.Choice(SEVERITIES), help="到哪一级算有问题（退出码 1），默认 warning。"
+)
 @click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出。")
 @click.option("--accept", type=click.Path(path_type=Path), help="已接受清单：其中的问题不再报。")
 @click.option("--write-accept", is_flag=True, help="把现有的问题全部写进 --accept 指定的清单。")
-@click.option("--fix", is_flag=True, help="改正标点、括号、空格和序号（不动数字和名称）：先显示差异，有 -o 才写出。")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="改正标点、括号、空格和序号（不动数字和名称）：先显示差异，有 -o 才写出。",
+)
 @click.option("--encoding", default="", help="文本文件的编码，如 gb18030；不写则自动判断。")
 @click.option("-q", "--quiet", is_flag=True, help="只显示总计。")
 @click.option("-v", "--verbose", is_flag=True, help="同类提示也逐条显示。")
@@ -86,7 +106,18 @@ def check_command(
         if results and fix:
             _fix(results, target, files, verbose=verbose)
         elif results:
-            _print(_rendered(results, output, settings, quiet=quiet, verbose=verbose, to_file=target is not None), target, files)
+            _print(
+                _rendered(
+                    results,
+                    output,
+                    settings,
+                    quiet=quiet,
+                    verbose=verbose,
+                    to_file=target is not None,
+                ),
+                target,
+                files,
+            )
     except ReportNLPError as error:
         click.echo(f"错误：{error}", err=True)
         raise SystemExit(EXIT_ERROR) from error
@@ -120,7 +151,9 @@ def _exit_code(
         return EXIT_SOME_FAILED if results else EXIT_ERROR
     floor = SEVERITIES.index(settings.fail_on)
     grave = any(
-        SEVERITIES.index(finding.severity) >= floor for _, findings in results for finding in findings
+        SEVERITIES.index(finding.severity) >= floor
+        for _, findings in results
+        for finding in findings
     )
     return EXIT_FINDINGS if grave and not exit_zero else 0
 
@@ -131,7 +164,9 @@ def _write_accepted(results: Results, settings: Settings) -> None:
     from reportnlp.formats.files import write_bytes
 
     if not settings.accept:
-        raise SettingsError("--write-accept 需要用 --accept 指明清单文件。请加上 --accept 清单.json 再试。")
+        raise SettingsError(
+            "--write-accept 需要用 --accept 指明清单文件。请加上 --accept 清单.json 再试。"
+        )
     entries = accepted_entries(results)
     write_bytes(Path(settings.accept), entries_as_json(entries).encode())
     click.echo(f"已把 {sum(entries.values())} 处问题记入 {settings.accept}。", err=True)
@@ -162,7 +197,10 @@ def _fix(results: Results, target: Path | None, files: tuple[Path, ...], *, verb
         if difference:
             click.echo(difference, nl=False)
         count = len(safe_edits(findings))
-        click.echo(f"{name}：可以安全改正 {count} 处，其余 {len(findings) - count} 处要由人决定。", err=True)
+        click.echo(
+            f"{name}：可以安全改正 {count} 处，其余 {len(findings) - count} 处要由人决定。",
+            err=True,
+        )
         if target is not None:
             write_text_like(target, after, document, inputs=files)
             click.echo(f"已写出 {target}。", err=True)
@@ -174,7 +212,9 @@ def _rendered(
     if output == "json":
         from reportnlp.rendering.machine import findings_as_json, findings_as_json_lines
 
-        return findings_as_json(*results[0]) if len(results) == 1 else findings_as_json_lines(results)
+        return (
+            findings_as_json(*results[0]) if len(results) == 1 else findings_as_json_lines(results)
+        )
     if output == "github":
         from reportnlp.rendering.machine import findings_as_github
 
@@ -193,7 +233,9 @@ def _rendered(
         if len(results) > 1:
             raise SettingsError("html 格式一次只能看一个文件。请逐个生成，或改用 json、sarif。")
         document, findings = results[0]
-        title = Path(document.source.path).name if document.source.path not in ("", "-") else "检查结果"
+        title = (
+            Path(document.source.path).name if document.source.path not in ("", "-") else "检查结果"
+        )
         return findings_as_html(
             document, findings, selected_rules(settings), title=title, levels=_levels(document)
         )

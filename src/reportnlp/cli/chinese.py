@@ -28,7 +28,10 @@ class _Help:
 
 
 def _chinese(text: str) -> str:
-    known = {"Show this message and exit.": "显示这段说明。", "Show the version and exit.": "显示版本。"}
+    known = {
+        "Show this message and exit.": "显示这段说明。",
+        "Show the version and exit.": "显示版本。",
+    }
     return known.get(text, text)
 
 

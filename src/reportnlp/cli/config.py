@@ -14,12 +14,19 @@ from reportnlp.errors import ReportNLPError
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
-@click.group("config", cls=Group, context_settings=_HELP, help="查看生效的设置和它们的来源。\n\n例：reportnlp config show 草稿.docx")
+@click.group(
+    "config",
+    cls=Group,
+    context_settings=_HELP,
+    help="查看生效的设置和它们的来源。\n\n例：reportnlp config show 草稿.docx",
+)
 def config_group() -> None:
     pass
 
 
-@config_group.command("show", context_settings=_HELP, help="显示对 PATH（默认当前文件夹）生效的设置，每项注明来源。")
+@config_group.command(
+    "show", context_settings=_HELP, help="显示对 PATH（默认当前文件夹）生效的设置，每项注明来源。"
+)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 def show_command(path: Path) -> None:
     try:

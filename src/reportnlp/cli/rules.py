@@ -14,25 +14,41 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 _SEVERITY_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
-@click.group("rules", cls=Group, context_settings=_HELP, help="列出规则，或解释一条规则。\n\n例：reportnlp rules explain star-placeholder")
+@click.group(
+    "rules",
+    cls=Group,
+    context_settings=_HELP,
+    help="列出规则，或解释一条规则。\n\n例：reportnlp rules explain star-placeholder",
+)
 def rules_group() -> None:
     pass
 
 
-@rules_group.command("list", context_settings=_HELP, help="列出全部规则：代码、名称、级别、能否自动改正。")
+@rules_group.command(
+    "list", context_settings=_HELP, help="列出全部规则：代码、名称、级别、能否自动改正。"
+)
 def list_command() -> None:
     for rule in RULES:
         fixable = "可自动改" if rule.fixable else ""
-        click.echo(f"{rule.code:<7}{rule.name:<28}{_SEVERITY_WORDS[rule.severity]}  {fixable}".rstrip())
+        click.echo(
+            f"{rule.code:<7}{rule.name:<28}{_SEVERITY_WORDS[rule.severity]}  {fixable}".rstrip()
+        )
 
 
-@rules_group.command("explain", context_settings=_HELP, help="解释规则 NAME（名称或代码）：为什么、正例、反例、依据。")
+@rules_group.command(
+    "explain",
+    context_settings=_HELP,
+    help="解释规则 NAME（名称或代码）：为什么、正例、反例、依据。",
+)
 @click.argument("name")
 def explain_command(name: str) -> None:
     found = [rule for rule in RULES if name in (rule.name, rule.code)]
     if not found:
         names = tuple(sorted({rule.name for rule in RULES}))
-        click.echo(f"错误：没有名为“{name}”的规则，最接近的是“{nearest(name, names)}”。运行 reportnlp rules list 查看全部规则。", err=True)
+        click.echo(
+            f"错误：没有名为“{name}”的规则，最接近的是“{nearest(name, names)}”。运行 reportnlp rules list 查看全部规则。",
+            err=True,
+        )
         raise SystemExit(EXIT_ERROR)
     click.echo("\n".join(_explained(rule) for rule in found), nl=False)
 

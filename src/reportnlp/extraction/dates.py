@@ -63,7 +63,9 @@ def find_dates(text: str) -> tuple[Date, ...]:
     end = 0
     for run in _DIGITS.finditer(text):
         start = run.start()
-        if start < end or (start and text[start - 1] in "." and text[start - 2 : start - 1].isdigit()):
+        if start < end or (
+            start and text[start - 1] in "." and text[start - 2 : start - 1].isdigit()
+        ):
             continue
         match = _ARABIC.match(text, start)
         if match is not None and not _is_lone_day(match, found):

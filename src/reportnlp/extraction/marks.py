@@ -15,8 +15,8 @@ from reportnlp.extraction.numerals import unit_at
 from reportnlp.patterns import Pattern
 
 _DIGITS = "0123456789０１２３４５６７８９"
-_OPENING = "“‘「『《〈（(【〔[\""
-_CLOSING = "”’」』》〉）)】〕]\""
+_OPENING = '“‘「『《〈（(【〔["'
+_CLOSING = '”’」』》〉）)】〕]"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,15 @@ def follows_unit(text: str, offset: int) -> bool:
 _STARS = Pattern(r"[*＊]{1,40}(?:[.．][*＊]{1,6})?")
 _RULE_LINE = Pattern(r"[ \t]*(?:[*＊][ \t]?){3,200}[ \t]*")
 _BULLET = Pattern(r"[ \t]{0,12}\*[ \t]")
-_FOOTNOTE_LINE = Pattern(r"(?m)^[ \t\u3000（(]{0,4}[*＊](?:注|数据|表示|为|说明|：|:)|^注[：:][^\n]{0,10}[*＊]")
+_FOOTNOTE_LINE = Pattern(
+    r"(?m)^[ \t\u3000（(]{0,4}[*＊](?:注|数据|表示|为|说明|：|:)|^注[：:][^\n]{0,10}[*＊]"
+)
 # A text that surely masks something with stars masks with all of them.
 _CERTAIN_STARS = Pattern(
     r"[*＊](?:[余多]?(?:次|个|名|人|家|户|件|项|条|期|场|[万亿]元)|[区县市镇乡村局委厅院]|公司|街道|社区|同志)"
 )
 _NAME_ENDS = frozenset("区县市省镇乡村街社路局委办部厅院科所站公集医学中支党同书主副")
-_BOUNDARY = frozenset("，。；：！？、,;:!?.()（）“”\"《》【】 \t\u3000\n")
+_BOUNDARY = frozenset('，。；：！？、,;:!?.()（）“”"《》【】 \t\u3000\n')
 
 
 def _stars(document: Document) -> Iterator[Mark]:
@@ -151,7 +153,12 @@ def _is_plain_star(text: str, run: Span, footnotes: bool) -> bool:
         return True
     if before.isascii() and before.isalpha():
         return True
-    if len(run) == 1 and after.isascii() and (after.isalnum() or after == ".") and not before.isdigit():
+    if (
+        len(run) == 1
+        and after.isascii()
+        and (after.isalnum() or after == ".")
+        and not before.isdigit()
+    ):
         return True
     if len(run) == 1 and before in ("带", "标", "注", "打", "加") and before:
         return True
@@ -172,9 +179,50 @@ _RATIO = Pattern(
     r"[XxＸｘ×*]{1,4}(?:[.．][XxＸｘ×*]{1,4})?(?:[:：∶][XxＸｘ×*]{1,4}(?:[.．][XxＸｘ×*]{1,4})?){1,5}"
 )
 _LETTERS = Pattern(r"[XxＸｘ]{1,3}(?:,[XxＸｘ]{3}){1,3}|[XxＸｘ]{1,12}(?:[.．][XxＸｘ]{1,4})?")
-_LETTERS_BEFORE_UNITS = Pattern(r"(?:[NＮ]{1,3}|[#＃]{1,6})(?=[余多个项次名人家件场户篇条期万亿元%％])")
-_X_WORDS = ("光", "射线", "线", "刀", "轴", "型", "染色体", "荧光", "波段", "片", "因子", "形", "证", "展架")
-_X_WEAK_UNITS = frozenset("级 代 度 层 段 口 股 面 角 P 片 号 支 员 排 班 组 部 校 站 分".split())
+_LETTERS_BEFORE_UNITS = Pattern(
+    r"(?:[NＮ]{1,3}|[#＃]{1,6})(?=[余多个项次名人家件场户篇条期万亿元%％])"
+)
+_X_WORDS = (
+    "光",
+    "射线",
+    "线",
+    "刀",
+    "轴",
+    "型",
+    "染色体",
+    "荧光",
+    "波段",
+    "片",
+    "因子",
+    "形",
+    "证",
+    "展架",
+)
+_X_WEAK_UNITS = frozenset(
+    [
+        "级",
+        "代",
+        "度",
+        "层",
+        "段",
+        "口",
+        "股",
+        "面",
+        "角",
+        "P",
+        "片",
+        "号",
+        "支",
+        "员",
+        "排",
+        "班",
+        "组",
+        "部",
+        "校",
+        "站",
+        "分",
+    ]
+)
 
 
 def _letters(document: Document) -> Iterator[Mark]:
@@ -195,7 +243,13 @@ def _letters(document: Document) -> Iterator[Mark]:
             continue
         if before in ("“", "‘") and before and _QUOTED_ORGAN.match(text, end):
             continue
-        if before and before in _DIGITS and not (single is False or after in ("年", "月", "日", "位", "名", "%", "％", "万", "亿")):
+        if (
+            before
+            and before in _DIGITS
+            and not (
+                single is False or after in ("年", "月", "日", "位", "名", "%", "％", "万", "亿")
+            )
+        ):
             continue
         if single and text.startswith(_X_WORDS, end):
             continue
@@ -265,7 +319,7 @@ def _underlines(document: Document) -> Iterator[Mark]:
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
         single = end - start == 1
-        if before.isascii() and before.isalnum() or after.isascii() and after.isalnum():
+        if (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum()):
             if single or document.source.format == "md":
                 continue
         if _SIGNATURES.search(text, max(start - 24, 0), start):
@@ -275,7 +329,7 @@ def _underlines(document: Document) -> Iterator[Mark]:
             continue
         if document.source.format == "md" and not single and _is_md_strong(text, match):
             continue
-        if single and not (follows_unit(text, end) or after in "年月日镇村县市区局" and after):
+        if single and not (follows_unit(text, end) or (after in "年月日镇村县市区局" and after)):
             continue
         yield Mark(Span(start, end), "underline")
 
@@ -302,7 +356,7 @@ def _is_md_strong(text: str, match: re.Match[str]) -> bool:
         return False
     other = text.find("__", match.end())
     line_end = text.find("\n", match.end())
-    if 0 < other and (line_end < 0 or other < line_end):
+    if other > 0 and (line_end < 0 or other < line_end):
         return not follows_unit(text, match.end())
     begin = text.rfind("\n", 0, match.start()) + 1
     return "__" in text[begin : match.start()] and not follows_unit(text, match.end())
@@ -321,7 +375,7 @@ def _boxes(document: Document) -> Iterator[Mark]:
         mark = text[start]
         before, after = text[start - 1 : start], text[end : end + 1]
         if mark in "〇○◯" and (
-            before and before in _YEAR_CHARACTERS or after and after in _YEAR_CHARACTERS
+            (before and before in _YEAR_CHARACTERS) or (after and after in _YEAR_CHARACTERS)
         ):
             continue
         if mark in "☆" and (before == "★" or not follows_unit(text, end)):
@@ -382,7 +436,12 @@ def _brackets(document: Document) -> Iterator[Mark]:
             round_bracket = text[start] in "（("
             if round_bracket and not follows_unit(text, end):
                 continue
-            if text[start] in "[［" and text[max(start - 3, 0) : start].strip(" \n") in ("-", "*", "+", ""):
+            if text[start] in "[［" and text[max(start - 3, 0) : start].strip(" \n") in (
+                "-",
+                "*",
+                "+",
+                "",
+            ):
                 continue
             if text[start : start + 1] in "<＜「『":
                 continue
@@ -419,8 +478,33 @@ def _unnamed(document: Document) -> Iterator[Mark]:
 
 
 _UNNAMED = Pattern(r"某{1,4}")
-_UNNAMED_ORGANS = tuple(
-    "局 县 区 市 镇 乡 村 街道 社区 公司 集团 医院 学校 中学 小学 大学 支队 大队 省 厅 委 部门 单位 企业 支部 科室".split()
+_UNNAMED_ORGANS = (
+    "局",
+    "县",
+    "区",
+    "市",
+    "镇",
+    "乡",
+    "村",
+    "街道",
+    "社区",
+    "公司",
+    "集团",
+    "医院",
+    "学校",
+    "中学",
+    "小学",
+    "大学",
+    "支队",
+    "大队",
+    "省",
+    "厅",
+    "委",
+    "部门",
+    "单位",
+    "企业",
+    "支部",
+    "科室",
 )
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭郎鲁韦马"

@@ -46,9 +46,13 @@ def find_metrics(
     if quantities is None:
         skip = sorted([p.span for p in placeholders] + [d.span for d in dates])
         quantities = find_quantities(text, skip)
-    cells = [paragraph.span for paragraph in document.paragraphs if paragraph.origin.startswith("表")]
+    cells = [
+        paragraph.span for paragraph in document.paragraphs if paragraph.origin.startswith("表")
+    ]
     counted = [
-        quantity for quantity in quantities if _counts(text, quantity) and not _within(quantity, cells)
+        quantity
+        for quantity in quantities
+        if _counts(text, quantity) and not _within(quantity, cells)
     ]
     names = _names(text, counted)
     wholes = _wholes(text, counted)
@@ -76,7 +80,9 @@ _REFERENCE_AFTER = (
     "来", "以来", "间", "内", "里", "前", "后", "中", "期", "行动", "规划", "计划", "攻坚", "制", "级", "生", "国债", "学制",
     "届", "一次", "一届", "一遇", "大变局", "目标", "任务", "期满", "提升", "倍增", "整治", "发展",
 )  # fmt: skip
-_TIME_UNITS = frozenset(("年", "个月", "天", "周", "日", "季度", "个季度", "小时", "分钟", "学期", "周年", "载"))
+_TIME_UNITS = frozenset(
+    ("年", "个月", "天", "周", "日", "季度", "个季度", "小时", "分钟", "学期", "周年", "载")
+)
 _STRUCTURE = (
     "方面", "层面", "维度", "环节", "关键", "原则", "坚持", "转变", "阶段", "部分", "步骤", "角度", "必须", "结合", "不动摇",
     "关系", "重点", "要点", "抓手", "聚焦", "注重", "突出", "统一", "维护", "确立", "意识", "自信", "务必", "过硬", "确保",
@@ -89,11 +95,15 @@ def _counts(text: str, quantity: Quantity) -> bool:
     start, end = quantity.span.start, quantity.span.end
     number = quantity.number.start
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isascii() and before.isalpha() or before in ("×", "*", "+", "-", "/", "№") and before:
+    if (before.isascii() and before.isalpha()) or (
+        before in ("×", "*", "+", "-", "/", "№") and before
+    ):
         return False
-    if after in ("×", "+") and after or after.isascii() and after.isalpha():
+    if (after in ("×", "+") and after) or (after.isascii() and after.isalpha()):
         return False
-    if quantity.unit in ("岁", "周岁", "级", "代", "度", "") and not _counts_without_unit(text, quantity):
+    if quantity.unit in ("岁", "周岁", "级", "代", "度", "") and not _counts_without_unit(
+        text, quantity
+    ):
         return False
     if text[number - 1 : number] == "第" and quantity.kind != "rank":
         return False
@@ -105,7 +115,9 @@ def _counts(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.script == "chinese":
         return _chinese_counts(text, quantity)
-    return not (quantity.unit in ("个", "项", "大") and text.startswith(("方面", "层面", "维度"), end))
+    return not (
+        quantity.unit in ("个", "项", "大") and text.startswith(("方面", "层面", "维度"), end)
+    )
 
 
 def _counts_without_unit(text: str, quantity: Quantity) -> bool:
@@ -115,7 +127,9 @@ def _counts_without_unit(text: str, quantity: Quantity) -> bool:
         return text[quantity.number.end - 1] in "万亿" or text.startswith("电", quantity.span.end)
     if quantity.unit:
         return False
-    if quantity.number.cut(text)[-1] in "万亿" or quantity.middle and quantity.number.cut(text)[-2:-1] in "万亿":
+    if quantity.number.cut(text)[-1] in "万亿" or (
+        quantity.middle and quantity.number.cut(text)[-2:-1] in "万亿"
+    ):
         return True
     clause = text[max(quantity.span.start - 16, 0) : quantity.span.start]
     head = clause[max(clause.rfind(mark) for mark in "，。；：\n") + 1 :]
@@ -130,10 +144,15 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
     end = quantity.span.end
     following = text[end : end + 1]
     if quantity.after in _CLASS_MARKS and quantity.kind != "percent":
-        return bool(following) and (_HAN[0] <= following <= _HAN[1] or following in "“(（") and not text.startswith(
-            ("且", "并", "和", "的目标", "的速度", "的增", "为"), end
+        return (
+            bool(following)
+            and (_HAN[0] <= following <= _HAN[1] or following in "“(（")
+            and not text.startswith(("且", "并", "和", "的目标", "的速度", "的增", "为"), end)
         )
-    if quantity.before in ("超过", "不足", "不到", "超", "低于", "高于", "不满", "大于", "小于") and following == "的":
+    if (
+        quantity.before in ("超过", "不足", "不到", "超", "低于", "高于", "不满", "大于", "小于")
+        and following == "的"
+    ):
         return quantity.kind != "percent" and _HAN[0] <= text[end + 1 : end + 2] <= _HAN[1]
     return False
 
@@ -157,14 +176,19 @@ def _is_reference(text: str, quantity: Quantity) -> bool:
     start, end = quantity.span.start, quantity.span.end
     number = quantity.number.start
     if text.startswith(_REFERENCE_AFTER, end) and quantity.after == "":
-        return not text.startswith(("前完成", "内办结", "内完成", "期间"), end) or quantity.unit == "年"
+        return (
+            not text.startswith(("前完成", "内办结", "内完成", "期间"), end)
+            or quantity.unit == "年"
+        )
     if quantity.before in ("近", "上") and quantity.unit in ("年", "个月", "个季度", "季度"):
         return not text.endswith(("历时", "用时", "长达", "持续"), 0, start)
     if text.endswith(_REFERENCE_BEFORE, 0, number) and not text.endswith("提前", 0, number):
         return quantity.unit in ("年", "个月", "个季度", "季度", "周", "学期", "天")
     if quantity.unit == "日":
-        return not text.endswith(("由", "至", "到", "为", "为期", "超过", "缩短", "压缩", "压减"), 0, start)
-    return quantity.unit == "年" and quantity.value >= 1900 or start < 0
+        return not text.endswith(
+            ("由", "至", "到", "为", "为期", "超过", "缩短", "压缩", "压减"), 0, start
+        )
+    return (quantity.unit == "年" and quantity.value >= 1900) or start < 0
 
 
 _SINGLE_BEFORE = Pattern(r"(?:每|至少|不少于|只|仅|多|增加|减少|提前|再|了)[\u4e00-\u9fff]{0,6}$")
@@ -173,18 +197,39 @@ _SINGLE_BEFORE = Pattern(r"(?:每|至少|不少于|只|仅|多|增加|减少|提
 def _chinese_counts(text: str, quantity: Quantity) -> bool:
     end = quantity.span.end
     numeral = quantity.number.cut(text)
-    if quantity.unit in ("分", "成", "折", "道", "面", "手", "线", "体", "会", "门", "点", "口") and not quantity.middle:
+    if (
+        quantity.unit in ("分", "成", "折", "道", "面", "手", "线", "体", "会", "门", "点", "口")
+        and not quantity.middle
+    ):
         return quantity.unit == "成" and numeral != "一" and not text.startswith(("立", "熟"), end)
-    if text.startswith(_STRUCTURE, end) or not numeral.strip("十百千万亿") and not quantity.approx:
+    if text.startswith(_STRUCTURE, end) or (
+        not numeral.strip("十百千万亿") and not quantity.approx
+    ):
         return False
     if quantity.unit == "期" and text.startswith(("工程", "项目", "建设"), end):
         return False
     if quantity.value == 1 and numeral in ("一",):
         clause = text[max(quantity.span.start - 10, 0) : quantity.span.start]
-        return quantity.unit in ("次", "轮", "期", "场", "天") and _SINGLE_BEFORE.search(clause) is not None
-    if quantity.kind in ("percent", "money", "area", "length", "weight", "rank", "ratio") or quantity.approx:
+        return (
+            quantity.unit in ("次", "轮", "期", "场", "天")
+            and _SINGLE_BEFORE.search(clause) is not None
+        )
+    if (
+        quantity.kind in ("percent", "money", "area", "length", "weight", "rank", "ratio")
+        or quantity.approx
+    ):
         return True
-    if text[quantity.span.start - 1 : quantity.span.start] in ("”", "》", "等", "这", "那", "前", "后", "另", "其"):
+    if text[quantity.span.start - 1 : quantity.span.start] in (
+        "”",
+        "》",
+        "等",
+        "这",
+        "那",
+        "前",
+        "后",
+        "另",
+        "其",
+    ):
         return False
     return quantity.value > 1
 
@@ -237,7 +282,11 @@ def _distributions(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[
         last = index
         while last + 1 < len(quantities):
             gap = text[quantities[last].span.end : quantities[last + 1].span.start]
-            if len(gap) > 2 or gap.strip("和与及、，") or "，" in gap and "分别" not in gap and len(gap) > 1:
+            if (
+                len(gap) > 2
+                or gap.strip("和与及、，")
+                or ("，" in gap and "分别" not in gap and len(gap) > 1)
+            ):
                 break
             last += 1
         if last > index:
@@ -281,7 +330,9 @@ def _metric(
     text: str, quantity: Quantity, name: str, whole: Span | None, dates: Sequence[Date]
 ) -> Metric:
     kind = {"volume": "other", "": "count"}.get(quantity.kind, quantity.kind)
-    if quantity.unit == "位" and _MOVED.search(text, max(quantity.span.start - 6, 0), quantity.span.start):
+    if quantity.unit == "位" and _MOVED.search(
+        text, max(quantity.span.start - 6, 0), quantity.span.start
+    ):
         kind = "rank"
     if not quantity.unit and quantity.kind == "" and "." in quantity.number.cut(text):
         kind = "ratio" if quantity.number.cut(text)[-1] not in "万亿" else kind

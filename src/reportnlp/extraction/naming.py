@@ -32,9 +32,42 @@ _LEADS = _by_edge("lead", 0)
 _TAILS = _by_edge("tail", -1)
 _ADVERBS = _longest_first("adverb")
 VERBS = frozenset(_BY_KIND["verb"])
-_AFTER_STOPS = frozenset("的了和与并在对被获参进完均共占比较为是达给向以从由将可又及等中内上下后前时来已经各也有")
-_TAIL_PAIRS = frozenset(tail[:2] for tails in _TAILS.values() for tail in tails if len(tail) >= 2) | frozenset(
-    "通车 获得 荣获 入选 考入 超出 达标 符合 受到 取得 位于 用于 以上 不变 有效 用时 提前 参加 参赛 脱贫 就业 上岗 落户 投产 投用 建成 完工 申报".split()
+_AFTER_STOPS = frozenset(
+    "的了和与并在对被获参进完均共占比较为是达给向以从由将可又及等中内上下后前时来已经各也有"
+)
+_TAIL_PAIRS = frozenset(
+    tail[:2] for tails in _TAILS.values() for tail in tails if len(tail) >= 2
+) | frozenset(
+    [
+        "通车",
+        "获得",
+        "荣获",
+        "入选",
+        "考入",
+        "超出",
+        "达标",
+        "符合",
+        "受到",
+        "取得",
+        "位于",
+        "用于",
+        "以上",
+        "不变",
+        "有效",
+        "用时",
+        "提前",
+        "参加",
+        "参赛",
+        "脱贫",
+        "就业",
+        "上岗",
+        "落户",
+        "投产",
+        "投用",
+        "建成",
+        "完工",
+        "申报",
+    ]
 )
 _MAX_NAME = 24
 _MAX_BACK = 160
@@ -68,15 +101,67 @@ def measured_name(text: str, start: int, end: int) -> str:
 
 
 _GENERIC = frozenset(
-    "总数 总量 总额 合计 累计 缩小 缩短 前移 后移 上升 下降 其余 余下 分别 连续 提前 仅保留 同口径 可比口径 年均 平均 占比 比重 净增 净减 增速 增幅 降幅 排名 位次 实际 名义 现有 达标".split()
+    [
+        "总数",
+        "总量",
+        "总额",
+        "合计",
+        "累计",
+        "缩小",
+        "缩短",
+        "前移",
+        "后移",
+        "上升",
+        "下降",
+        "其余",
+        "余下",
+        "分别",
+        "连续",
+        "提前",
+        "仅保留",
+        "同口径",
+        "可比口径",
+        "年均",
+        "平均",
+        "占比",
+        "比重",
+        "净增",
+        "净减",
+        "增速",
+        "增幅",
+        "降幅",
+        "排名",
+        "位次",
+        "实际",
+        "名义",
+        "现有",
+        "达标",
+    ]
 )
-_RELATIONS = ("占", "是上", "是去", "是", "比", "较", "高出", "高于", "低于", "相当于", "约占", "约为", "已占", "其中占")
+_RELATIONS = (
+    "占",
+    "是上",
+    "是去",
+    "是",
+    "比",
+    "较",
+    "高出",
+    "高于",
+    "低于",
+    "相当于",
+    "约占",
+    "约为",
+    "已占",
+    "其中占",
+)
 
 
 def _is_relation(text: str, begin: int, position: int) -> bool:
     """占年计划的, 比上年的: the clause tells of the thing before it."""
     clause = text[begin:position]
-    return clause.startswith(_RELATIONS) and (clause.endswith(("的", "占")) or not clause.startswith(("比", "较", "是")))
+    return clause.startswith(_RELATIONS) and (
+        clause.endswith(("的", "占")) or not clause.startswith(("比", "较", "是"))
+    )
 
 
 def _clause_start(text: str, position: int, floor: int) -> int:
@@ -87,7 +172,9 @@ def _clause_start(text: str, position: int, floor: int) -> int:
         near = begin = begin - 1
     # A quoted or bracketed tail belongs to the name: “四进”活动**次.
     if begin > floor and text[begin - 1] in "”》）)" and position - begin <= 12:
-        opening = text.rfind({"”": "“", "》": "《", "）": "（", ")": "("}[text[begin - 1]], floor, begin)
+        opening = text.rfind(
+            {"”": "“", "》": "《", "）": "（", ")": "("}[text[begin - 1]], floor, begin
+        )
         if opening >= 0 and begin - opening <= 30 and "。" not in text[opening:begin]:
             if text[begin - 1] in "）)":
                 return _clause_start(text, opening, floor) if begin == position else begin
@@ -95,7 +182,9 @@ def _clause_start(text: str, position: int, floor: int) -> int:
     return begin
 
 
-_FIGURE_CHARACTERS = frozenset("0123456789０１２３４５６７８９.％%*＊×_＿□○XxＸｘ【】？?") | frozenset(" \u3000")
+_FIGURE_CHARACTERS = frozenset(
+    "0123456789０１２３４５６７８９.％%*＊×_＿□○XxＸｘ【】？?"
+) | frozenset(" \u3000")
 _AFTER_FIGURES = "余多来个百分点万亿千"
 
 
@@ -222,5 +311,5 @@ def distributed_names(text: str, mark: int, count: int) -> tuple[str, ...]:
     middle = [_bare_name(head) or head for head in heads[1:-1]]
     if len(last) > len(first) + 2 and len(first) <= 4:
         suffix = last[len(first) :]
-        return tuple(head + suffix for head in (first, *middle)) + (last,)
+        return (*tuple(head + suffix for head in (first, *middle)), last)
     return (first, *middle, last)

@@ -202,7 +202,17 @@ _NOT_UNITS: dict[str, tuple[str, ...]] = {
     "周": ("周年", "周边"),
     "日": ("日报", "日常"),
     "载": ("载体",),
-    "项": ("项目建", "项目为", "项目攻", "项目推", "项目名", "项目长", "项目资", "项目库", "项目化"),
+    "项": (
+        "项目建",
+        "项目为",
+        "项目攻",
+        "项目推",
+        "项目名",
+        "项目长",
+        "项目资",
+        "项目库",
+        "项目化",
+    ),
     "点": (),
     "页": (),
     "圈": ("圈层",),
@@ -216,7 +226,20 @@ _NOT_UNITS: dict[str, tuple[str, ...]] = {
     "眼": ("眼",),
     "字": ("字经", "字诀", "字形"),
     "盘": ("盘棋",),
-    "讲": ("讲话", "讲好", "讲述", "讲解", "讲政治", "讲座", "讲课", "讲清", "讲透", "讲究", "讲台", "讲师"),
+    "讲": (
+        "讲话",
+        "讲好",
+        "讲述",
+        "讲解",
+        "讲政治",
+        "讲座",
+        "讲课",
+        "讲清",
+        "讲透",
+        "讲究",
+        "讲台",
+        "讲师",
+    ),
     "卷": ("卷宗", "卷烟"),
     "床": (),
     "端": (),
@@ -226,11 +249,93 @@ _NOT_UNITS["部"] = ("部门", "部委", "部署", "部曲")
 
 # Chinese numerals that are parts of words although a unit's character follows.
 _WORDS_OF_ONE = frozenset(
-    "一些 一定 一样 一起 一般 一切 一致 一流 一直 一体 一旦 一线 一并 一律 一同 一贯 一向 一系列 "
-    "一把手 一条龙 一条心 一次性 一盘棋 一站式 一张网 一张图 一个个 一项项 一件件 一步步 一批批 "
-    "一级 一度 一面 一道 一组 一段 一部 一代 一方 一套 一片 一份 一种 一类 一批 一支 一名 一位 "
-    "一张 一条 一系 一步 一层 一环 一个 一所 一对 一手 一头 一口 一双 一座 一场 一块 一句 一字 "
-    "一季度 一日 一年 一期 一本 一刻 一点 一举 一村 一校 一单 一员 一桩 一盏 一门 一轮 一家 一人".split()
+    [
+        "一些",
+        "一定",
+        "一样",
+        "一起",
+        "一般",
+        "一切",
+        "一致",
+        "一流",
+        "一直",
+        "一体",
+        "一旦",
+        "一线",
+        "一并",
+        "一律",
+        "一同",
+        "一贯",
+        "一向",
+        "一系列",
+        "一把手",
+        "一条龙",
+        "一条心",
+        "一次性",
+        "一盘棋",
+        "一站式",
+        "一张网",
+        "一张图",
+        "一个个",
+        "一项项",
+        "一件件",
+        "一步步",
+        "一批批",
+        "一级",
+        "一度",
+        "一面",
+        "一道",
+        "一组",
+        "一段",
+        "一部",
+        "一代",
+        "一方",
+        "一套",
+        "一片",
+        "一份",
+        "一种",
+        "一类",
+        "一批",
+        "一支",
+        "一名",
+        "一位",
+        "一张",
+        "一条",
+        "一系",
+        "一步",
+        "一层",
+        "一环",
+        "一个",
+        "一所",
+        "一对",
+        "一手",
+        "一头",
+        "一口",
+        "一双",
+        "一座",
+        "一场",
+        "一块",
+        "一句",
+        "一字",
+        "一季度",
+        "一日",
+        "一年",
+        "一期",
+        "一本",
+        "一刻",
+        "一点",
+        "一举",
+        "一村",
+        "一校",
+        "一单",
+        "一员",
+        "一桩",
+        "一盏",
+        "一门",
+        "一轮",
+        "一家",
+        "一人",
+    ]
 )
 
 
@@ -317,9 +422,7 @@ def _scan(text: str, skip: Sequence[Span], plain: bool) -> Iterator[Quantity]:
         else:
             quantity = _chinese(text, start, match.end())
             stop = max(quantity.span.end, match.end()) if quantity else match.end()
-        if quantity is not None and (
-            index >= len(skip) or not quantity.span.overlaps(skip[index])
-        ):
+        if quantity is not None and (index >= len(skip) or not quantity.span.overlaps(skip[index])):
             yield quantity
         position = stop
 
@@ -368,9 +471,9 @@ def _arabic(text: str, start: int) -> Quantity | None:
         if second is not None and second.value >= 0:
             second_start = _skip_space(text, second.end)
             second_word, second_unit = unit_at(text, second_start)
-            if word and second_word and unit.base == second_unit.base:
-                last, mark = second, gap.group().strip()
-            elif not word and second_word:
+            if (word and second_word and unit.base == second_unit.base) or (
+                not word and second_word
+            ):
                 last, mark = second, gap.group().strip()
             if mark:
                 word, unit, unit_start = second_word, second_unit, second_start
@@ -568,7 +671,11 @@ def _chinese(text: str, start: int, end: int) -> Quantity | None:
             end = point_end
     if text[start - 1 : start] in "第" and start:
         return _ordinal(text, start, end)
-    if text[start - 1 : start] and text[start - 1] in "统唯逐进专万单划同之归其如有" and numeral == "一":
+    if (
+        text[start - 1 : start]
+        and text[start - 1] in "统唯逐进专万单划同之归其如有"
+        and numeral == "一"
+    ):
         return None
     middle = ""
     mark = text[end : end + 1]
@@ -660,22 +767,28 @@ def _with_approx(quantity: Quantity, approx: str) -> Quantity:
 def _ordinal(text: str, start: int, end: int) -> Quantity | None:
     """第三位: a rank; any other ordinal counts nothing."""
     value = chinese_value(text[start:end])
-    word, unit = unit_at(text, end)
+    word, _unit = unit_at(text, end)
     if value is None or word not in ("位", "名"):
         return None
     number = Span(start, end)
     unit_span = Span(end, end + len(word))
-    return Quantity(Span(start - 1, unit_span.end), number, unit_span, value, word, "rank", script="chinese")
+    return Quantity(
+        Span(start - 1, unit_span.end), number, unit_span, value, word, "rank", script="chinese"
+    )
 
 
 def _half(text: str, start: int, end: int) -> Quantity:
     number = _Number(end, Decimal("0.5"))
-    return _finished(text, start, number, number.value, None, (end, "", _HALF), "", script="chinese")
+    return _finished(
+        text, start, number, number.value, None, (end, "", _HALF), "", script="chinese"
+    )
 
 
 _HALF = Unit("", Decimal(1), "ratio")
 _PERCENT = Unit("%", Decimal(1), "percent")
-_FRACTION_NUMBER = re.compile(r"[〇零一二三四五六七八九十百两]{1,7}(?:点[〇零一二三四五六七八九]{1,6})?|[0-9]{1,4}(?:\.[0-9]{1,4})?")
+_FRACTION_NUMBER = re.compile(
+    r"[〇零一二三四五六七八九十百两]{1,7}(?:点[〇零一二三四五六七八九]{1,6})?|[0-9]{1,4}(?:\.[0-9]{1,4})?"
+)
 
 
 def _fraction(text: str, start: int, match: re.Match[str]) -> Quantity | None:
@@ -691,9 +804,13 @@ def _fraction(text: str, start: int, match: re.Match[str]) -> Quantity | None:
     if text[end : end + 1] == "几":
         end += 1
     if lower == 100:
-        return _finished(text, start, _Number(end, value), value, None, (end, "", _PERCENT), "", script="chinese")
+        return _finished(
+            text, start, _Number(end, value), value, None, (end, "", _PERCENT), "", script="chinese"
+        )
     value = value / lower
-    return _finished(text, start, _Number(end, value), value, None, (end, "", _HALF), "", script="chinese")
+    return _finished(
+        text, start, _Number(end, value), value, None, (end, "", _HALF), "", script="chinese"
+    )
 
 
 # ------------------------------------------------------------------------- approximations
@@ -759,8 +876,6 @@ def _approximation_before(text: str, start: int) -> tuple[int, str, str]:
         return start, "", ""
     for mark, direction, guards in _BEFORE:
         begin = end - len(mark)
-        if text.endswith(mark, 0, end) and not (
-            begin and guards and text[begin - 1] in guards
-        ):
+        if text.endswith(mark, 0, end) and not (begin and guards and text[begin - 1] in guards):
             return begin, mark, direction
     return start, "", ""

@@ -31,10 +31,29 @@ _SUFFIX_LENGTHS = tuple(sorted({len(word) for word in _SUFFIXES}, reverse=True))
 _STOPS = frozenset("，。；：！？、,;:!?\n）)” \u3000")
 
 # Measure words that are also the ends of names: 由**所牵头, but 建成**所。
-_AMBIGUOUS_UNITS = frozenset("所 村 部 站 处 校 班 组 员 支 门 支队".split())
+_AMBIGUOUS_UNITS = frozenset(
+    ["所", "村", "部", "站", "处", "校", "班", "组", "员", "支", "门", "支队"]
+)
 _PREPOSITIONS = frozenset("由与和在赴到向对给同经是至及跟从被评的入往驻原任为")
 _ORDINAL_UNITS = ("位", "名", "批", "次", "届", "期", "轮", "季度", "名次")
-_DURATION_BEFORE = ("连续", "过去", "任职", "工作", "历时", "近", "长达", "持续", "从教", "从医", "提前", "每", "第", "超过", "约", "满")
+_DURATION_BEFORE = (
+    "连续",
+    "过去",
+    "任职",
+    "工作",
+    "历时",
+    "近",
+    "长达",
+    "持续",
+    "从教",
+    "从医",
+    "提前",
+    "每",
+    "第",
+    "超过",
+    "约",
+    "满",
+)
 
 
 def find_placeholders(
@@ -110,7 +129,9 @@ def _hinted(text: str, mark: Mark) -> Placeholder:
     kind = _hinted_kind(mark.hint)
     after, unit = _unit_after(text, end)
     if unit and kind in ("number", "other"):
-        return Placeholder(mark.span, "number", unit, measured_name(text, start, after), "bracket-placeholder")
+        return Placeholder(
+            mark.span, "number", unit, measured_name(text, start, after), "bracket-placeholder"
+        )
     date_rule = _date_rule(text, start, end)
     if date_rule or kind == "date":
         return Placeholder(mark.span, "date", "", "", "bracket-placeholder")
@@ -153,10 +174,17 @@ def _unit_after(text: str, end: int) -> tuple[int, str]:
     offset = end
     if text[offset : offset + 1] in (" ", "\u3000", "\u00a0"):
         offset += 1
-    if text[offset : offset + 1] in ("余", "多", "来") and text[offset + 1 : offset + 2] not in _STOPS:
+    if (
+        text[offset : offset + 1] in ("余", "多", "来")
+        and text[offset + 1 : offset + 2] not in _STOPS
+    ):
         offset += 1
     begin = offset
-    while text[offset : offset + 1] and text[offset] in "十百千万亿" and not text.startswith("百分点", offset):
+    while (
+        text[offset : offset + 1]
+        and text[offset] in "十百千万亿"
+        and not text.startswith("百分点", offset)
+    ):
         word, _ = unit_at(text, offset)
         if len(word) > 1:
             break
@@ -165,7 +193,9 @@ def _unit_after(text: str, end: int) -> tuple[int, str]:
             offset += 1
     word, _ = unit_at(text, offset)
     scale = text[begin:offset].replace("余", "").replace("多", "")
-    if not word and not (scale and (scale[-1] in "万亿" or text[offset : offset + 1] in ("", *_STOPS))):
+    if not word and not (
+        scale and (scale[-1] in "万亿" or text[offset : offset + 1] in ("", *_STOPS))
+    ):
         return end, ""
     return offset + len(word), scale + word
 
@@ -177,7 +207,10 @@ def _date_rule(text: str, start: int, end: int) -> str:
         digits = text[max(start - 3, 0) : start]
         if re.fullmatch(r"[^0-9]?(?:19|20|2|1)|(?:19|20)[0-9]", digits.lstrip(" \u3000")):
             return "masked-date"
-        if text[end : end + 2] in ("年度", "年末", "年底", "年初") or text[end + 1 : end + 2].isdigit():
+        if (
+            text[end : end + 2] in ("年度", "年末", "年底", "年初")
+            or text[end + 1 : end + 2].isdigit()
+        ):
             return "masked-date"
         if _is_blank_month(text, end + 1):
             return "sample-value"
@@ -195,7 +228,9 @@ def _date_rule(text: str, start: int, end: int) -> str:
 
 
 def _is_blank_month(text: str, offset: int) -> bool:
-    return Pattern(r"[ \u3000]?[*＊XxＸｘ×_＿○□〇]{1,6}[ \u3000]?月").match(text, offset) is not None
+    return (
+        Pattern(r"[ \u3000]?[*＊XxＸｘ×_＿○□〇]{1,6}[ \u3000]?月").match(text, offset) is not None
+    )
 
 
 def _is_name_suffix(text: str, start: int, end: int, unit: str) -> bool:
@@ -216,14 +251,20 @@ def _suffix_at(text: str, end: int) -> tuple[str, str] | None:
     for length in _SUFFIX_LENGTHS:
         word = text[end : end + length]
         found = _SUFFIXES.get(word)
-        if found is not None and len(word) == length and not text.startswith(found[1] or ("\0",), end):
+        if (
+            found is not None
+            and len(word) == length
+            and not text.startswith(found[1] or ("\0",), end)
+        ):
             return word, found[0]
     return None
 
 
 def _masked(text: str, start: int, end: int) -> tuple[str, str]:
     """Kind of what a mask hides, and the words around that name it."""
-    opening = max(text.rfind("“", max(start - 30, 0), start), text.rfind("《", max(start - 30, 0), start))
+    opening = max(
+        text.rfind("“", max(start - 30, 0), start), text.rfind("《", max(start - 30, 0), start)
+    )
     if opening >= 0:
         closing = {"“": "”", "《": "》"}[text[opening]]
         stop = text.find(closing, end, end + 30)
@@ -246,14 +287,18 @@ def _masked(text: str, start: int, end: int) -> tuple[str, str]:
 _TITLE_BEFORE = Pattern(
     r"(?:书记|主任|[局县区市镇乡部处科院校所站队园行]长|经理|述职人|报告人|主持人|记录人|汇报人|联系人|检察长|主席|代表)(?:[：: \u3000]{1,4})$"
 )
-_SURNAMES_SEEN = frozenset("张王李赵刘陈杨黄周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾萧田董潘袁蔡蒋余杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦付方邹熊白孟秦邱侯江尹薛阎段雷龙史陶贺顾毛郝龚邵")
+_SURNAMES_SEEN = frozenset(
+    "张王李赵刘陈杨黄周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾萧田董潘袁蔡蒋余杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦付方邹熊白孟秦邱侯江尹薛阎段雷龙史陶贺顾毛郝龚邵"
+)
 
 
 def _open_blank(text: str, mark: Mark, rule: str) -> Placeholder:
     """A blank with neither unit nor suffix behind it: 分管领导：____, 地区生产总值____。"""
     start, end = mark.span.start, mark.span.end
     name = measured_name(text, start, end)
-    numeric = name.endswith(("率", "数", "额", "值", "量", "比例", "人次", "面积", "收入", "总产值", "里程"))
+    numeric = name.endswith(
+        ("率", "数", "额", "值", "量", "比例", "人次", "面积", "收入", "总产值", "里程")
+    )
     return Placeholder(mark.span, "number" if numeric else "other", "", name, rule)
 
 
@@ -273,12 +318,48 @@ _LOST_RATE = Pattern(
 )
 _SPACED = Pattern(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,20}(?=[\u4e00-\u9fff%％])")
 # Where noun and unit together are a word of their own (培训期, 比赛场, 企业家), a verb must tell.
-_PEOPLE_VERBS = tuple("发展 选派 培养 表彰 新增 引进 慰问 走访 培训 配备 招聘 评选 救助 资助 组织 选树 聘请 共有 现有 带动 解决 安置".split())
+_PEOPLE_VERBS = (
+    "发展",
+    "选派",
+    "培养",
+    "表彰",
+    "新增",
+    "引进",
+    "慰问",
+    "走访",
+    "培训",
+    "配备",
+    "招聘",
+    "评选",
+    "救助",
+    "资助",
+    "组织",
+    "选树",
+    "聘请",
+    "共有",
+    "现有",
+    "带动",
+    "解决",
+    "安置",
+)
 _VERBS_OF_UNIT: dict[str, tuple[str, ...]] = {
     "期": ("举办", "开办", "组织", "编发", "刊发", "开展", "推出", "编印", "印发"),
     "场": ("举办", "开展", "组织", "召开", "举行", "参加"),
     "家": ("走访", "检查", "引进", "签约", "新增", "培育", "帮扶", "排查", "关停", "新建", "发展"),
-    "人次": ("组织", "培训", "慰问", "惠及", "受益", "发动", "动员", "轮训", "覆盖", "开展", "参训", "参与"),
+    "人次": (
+        "组织",
+        "培训",
+        "慰问",
+        "惠及",
+        "受益",
+        "发动",
+        "动员",
+        "轮训",
+        "覆盖",
+        "开展",
+        "参训",
+        "参与",
+    ),
     "对": ("师生", "师徒", "结成", "组成", "签约"),
     "名": _PEOPLE_VERBS,
     "人": _PEOPLE_VERBS,
@@ -299,18 +380,26 @@ def _lost_numbers(text: str) -> Iterator[Placeholder]:
             continue
         stem = text[max(begin - 10, 0) : begin].rstrip(" \u3000").rstrip("余”）")
         counted = bool(unit) and _is_counted(text, stem, begin, unit)
-        if not unit or not counted and not stem.endswith(_COUNTABLES[unit]):
+        if not unit or (not counted and not stem.endswith(_COUNTABLES[unit])):
             continue
         verbs = _VERBS_OF_UNIT.get(unit)
         clause = text[max(begin - 24, 0) : begin - 1]
-        if verbs and not counted and not any(verb in clause[_clause_at(clause) :] for verb in verbs):
+        if (
+            verbs
+            and not counted
+            and not any(verb in clause[_clause_at(clause) :] for verb in verbs)
+        ):
             continue
         name = measured_name(text, begin, end)
         yield Placeholder(Span(begin, end), "number", unit, name, "lost-number")
     for match in _LOST_RATE.finditer(text):
         span = Span(*match.span(1))
         yield Placeholder(
-            span, "number", match.group(1), measured_name(text, match.start(), match.end()), "lost-number"
+            span,
+            "number",
+            match.group(1),
+            measured_name(text, match.start(), match.end()),
+            "lost-number",
         )
     if "  " in text or "\u3000\u3000" in text:
         yield from _spaced_blanks(text)
@@ -326,7 +415,23 @@ def _countable_before(text: str, end: int) -> str:
 
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数多余来半近超约第每各")
 _PERSON_ENDS = frozenset("员工师生者众民才部理长手警属志干童年女友")
-_CHANGES = ("同比", "较", "比", "增长", "达", "分别", "明显", "大幅", "位居", "占", "均", "稳", "持续", "再创", "创")
+_CHANGES = (
+    "同比",
+    "较",
+    "比",
+    "增长",
+    "达",
+    "分别",
+    "明显",
+    "大幅",
+    "位居",
+    "占",
+    "均",
+    "稳",
+    "持续",
+    "再创",
+    "创",
+)
 
 
 def _is_counted(text: str, stem: str, begin: int, unit: str) -> bool:
@@ -334,14 +439,20 @@ def _is_counted(text: str, stem: str, begin: int, unit: str) -> bool:
     bound = _BOUND_BEFORE.get(unit)
     if bound is None or not stem or stem[-1] in bound or not "\u4e00" <= stem[-1] <= "\u9fff":
         return False
-    if stem[-1] in _NUMERALS or text[begin - 2 : begin] == "平方" or "《" in text[max(begin - 24, 0) : begin]:
+    if (
+        stem[-1] in _NUMERALS
+        or text[begin - 2 : begin] == "平方"
+        or "《" in text[max(begin - 24, 0) : begin]
+    ):
         return False
     if "第" in stem[-4:] or text[begin - 1] in "）)":
         return False
     if unit == "名" and stem[-1] not in _PERSON_ENDS:
         return False
     behind = begin + len(unit)
-    if unit.endswith("次") and (text[behind : behind + 1] not in "，。；" or text.startswith(_CHANGES, behind + 1)):
+    if unit.endswith("次") and (
+        text[behind : behind + 1] not in "，。；" or text.startswith(_CHANGES, behind + 1)
+    ):
         return False
     clause = text[max(begin - 20, 0) : begin]
     clause = clause[max(clause.rfind(mark) for mark in "，。；：、\n") + 1 :]
@@ -360,11 +471,16 @@ def _spaced_blanks(text: str) -> Iterator[Placeholder]:
         if not unit or unit in _AMBIGUOUS_UNITS:
             continue
         following = text[after : after + 1]
-        if following and following not in _STOPS and unit not in ("个", "名", "万元", "亿元", "人次"):
+        if (
+            following
+            and following not in _STOPS
+            and unit not in ("个", "名", "万元", "亿元", "人次")
+        ):
             continue
-        if _LOST_RATE.match(text, match.start()) or text[: match.start()].endswith(
-            _COUNTABLES.get(unit, ("\0",))
-        ) and _LOST.match(text, after - 1):
+        if _LOST_RATE.match(text, match.start()) or (
+            text[: match.start()].endswith(_COUNTABLES.get(unit, ("\0",)))
+            and _LOST.match(text, after - 1)
+        ):
             continue
         name = measured_name(text, match.start(), after)
         yield Placeholder(Span(match.end(), after), "number", unit, name, "lost-number")

@@ -12,7 +12,9 @@ from reportnlp.extraction.numerals import UNITS, Quantity
 from reportnlp.patterns import Pattern
 
 _PLACE = Pattern(r"^(表[0-9]+) 第([0-9]+)行 第([0-9]+)列$")
-_IN_BRACKETS = Pattern(r"[（(](?:单位[:：])?([万亿]?[^（）()\s]{1,8})[）)]|单位[:：][ ]?([^\s（）()，。；]{1,8})")
+_IN_BRACKETS = Pattern(
+    r"[（(](?:单位[:：])?([万亿]?[^（）()\s]{1,8})[）)]|单位[:：][ ]?([^\s（）()，。；]{1,8})"
+)
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -103,7 +105,11 @@ def _metric_of(
     value_max = quantity.value_max * factor if quantity.value_max is not None else None
     kind = {"volume": "other", "": "count"}.get(kind, kind)
     return Metric(
-        quantity.span, name or table, quantity.value * factor, unit, kind, value_max, quantity.approx
+        quantity.span,
+        name or table,
+        quantity.value * factor,
+        unit,
+        kind,
+        value_max,
+        quantity.approx,
     )
-
-

@@ -282,7 +282,9 @@ def write_text_like(
     source = document.source
     if source.format == "docx":
         raise UnwritableFileError(
-            path, "改好的文本只能写成 .txt 或 .md", "请按上面的差异在 Word 里修改，或先另存为 .txt。"
+            path,
+            "改好的文本只能写成 .txt 或 .md",
+            "请按上面的差异在 Word 里修改，或先另存为 .txt。",
         )
     original = Path(source.path)
     crlf = original.is_file() and b"\r\n" in original.read_bytes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+
 from reportnlp.patterns import Pattern
 
 _SPACES = " \t\u3000\u00a0\f\v\u200b\ufeff"

@@ -159,7 +159,9 @@ def _closed(sections: list[Label], text: str) -> list[Label]:
         assert isinstance(start, int) and isinstance(end, int)
         block = text[start:end]
         start += len(block) - len(block.lstrip())
-        result.append({"label": section["label"], "start": start, "end": start + len(block.strip())})
+        result.append(
+            {"label": section["label"], "start": start, "end": start + len(block.strip())}
+        )
     return result
 
 

@@ -34,9 +34,8 @@ def train_group() -> None:
     "corpora",
     type=_EXISTING,
     multiple=True,
-    default=("corpora/reports", "corpora/drafts", "corpora/government"),
-    show_default=True,
-    help="语料文件夹（内有 labels.jsonl 和 documents/），可多次给出；只用其中的开发集（dev）。",
+    help="语料文件夹（内有 labels.jsonl 和 documents/），可多次给出；只用其中的开发集（dev）。"
+    "默认为 corpora/ 下的 reports、drafts、government。",
 )
 @click.option(
     "--texts",
@@ -55,7 +54,7 @@ def sections_command(corpora: tuple[Path, ...], texts: Path | None, output: Path
     from reportnlp.training.sections import load_corpora, train_sections
 
     try:
-        examples = load_corpora([Path(corpus) for corpus in corpora], texts)
+        examples = load_corpora(corpora, texts)
         score = train_sections(examples, output)
     except (ReportNLPError, ValueError) as error:
         click.echo(f"错误：{error}", err=True)

@@ -213,7 +213,7 @@ def _is_bare(document: Document, index: int, body: str) -> bool:
     """A short line of its own without a stop, with a longer paragraph behind it."""
     if not 2 <= len(body) <= _MAX_BARE or body[-1] in _END_STOPS or index == 0:
         return False
-    if not _ROLES.search(body) or body[0] in "（(“" or ("，" in body and len(body) > 20):
+    if not _ROLES.search(body) or body[0] in "（(" or ("，" in body and len(body) > 20):
         return False
     paragraphs = document.paragraphs
     if index + 1 >= len(paragraphs):

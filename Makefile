@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check format score bench clean
+.PHONY: demo test check format score bench bench-peers clean
 
 demo: $(STAMP)
 	@echo "== reportnlp check：一篇有毛病的草稿"
@@ -30,7 +30,10 @@ score: $(STAMP)
 	@$(BIN)/python -m reportnlp.evaluation
 
 bench:
-	@$(PYTHON) benchmarks/run.py
+	@$(PYTHON) benchmarks/run.py speed
+
+bench-peers:
+	@$(PYTHON) benchmarks/run.py peers
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .bench-venv

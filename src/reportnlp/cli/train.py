@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from reportnlp.cli.chinese import Group
 from reportnlp.cli.main import EXIT_ERROR
 from reportnlp.errors import ReportNLPError
 
@@ -16,6 +17,7 @@ _EXISTING = click.Path(path_type=Path, file_okay=False, exists=True)
 
 @click.group(
     "train",
+    cls=Group,
     context_settings=_HELP,
     help="用标注语料重新训练随包发布的模型（需要 reportnlp[train]）。\n\n"
     "例：reportnlp train sections",
@@ -47,8 +49,7 @@ def train_group() -> None:
     "--output",
     type=_FOLDER,
     default=Path("models/sections"),
-    show_default=True,
-    help="模型写到哪个文件夹。",
+    help="模型写到哪个文件夹，默认 models/sections。",
 )
 def sections_command(corpora: tuple[Path, ...], texts: Path | None, output: Path) -> None:
     from reportnlp.training.sections import load_corpora, train_sections

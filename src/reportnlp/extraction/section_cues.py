@@ -113,7 +113,8 @@ def _one_time(title: str, found: dict[str, int], dated: str) -> dict[str, int]:
         return {"achievements": 0}
     pair = _PAIR.match(title)
     if pair and not _AHEAD.search(pair.group(1)):
-        return found if _STATE_OF.search(pair.group(1)) else {"plans": 0}
+        past = _STATE_OF.search(pair.group(1)) or "成就" in pair.group(1)
+        return found if past else {"plans": 0}
     if dated == "achievements" and not _AHEAD.search(title):
         return {"achievements": 0}
     return {"plans": 0}

@@ -37,6 +37,8 @@ _AHEAD = re.compile(r"^(20[0-9]{2})年[，,是].*?(?:将|要|计划|打算|重�
 _ONWARD = re.compile(r"^(?:对此|针对|这些|以上|上述|对这些|对于这些|造成|究其|产生|分析)")
 _AUDIENCE = re.compile(r"^各位(?:代表|委员)")
 _TASKS = re.compile(r"实事|任务|计划|安排")
+_PERIOD = re.compile(r"“[^“”]{2,4}”时期|20[0-9]{2}年|今后[三五]年|未来[三五]年")
+_COMING = ("今后五年", "未来五年", "今后三年", "未来三年")
 _NO_END = 10**9
 
 
@@ -207,6 +209,8 @@ class _Walk:
             begins = unit.first or "problems" not in self.named
             if begins and index > total * 0.12 and self.turned != "plans":
                 return "problems"
+        if current == "achievements" and unit.first and self._turns_to_plans(unit, sentence):
+            return "plans"
         plans = "plans" in labels or self._is_of_next_year(sentence)
         plans = plans and current in ("", "achievements", "problems")
         if plans and "plans" not in self.named and index > total * 0.3:
@@ -215,6 +219,14 @@ class _Walk:
         if "other" in labels and reviewing and unit.first:
             return "other" if "other" not in self.named and index > total * 0.1 else ""
         return ""
+
+    def _turns_to_plans(self, unit: Unit, sentence: str) -> bool:
+        """Under 一期成就和二期目标, whether the period of the second half begins."""
+        for heading in unit.scope:
+            if self.roles[heading].labels[:2] == ("achievements", "plans"):
+                periods = _PERIOD.findall(self.layout.headings[heading].title)
+                return len(periods) > 1 and sentence.startswith((periods[-1], *_COMING))
+        return False
 
     def _is_of_next_year(self, sentence: str) -> bool:
         match = _AHEAD.search(sentence[:60])

@@ -32,7 +32,9 @@ Results = list[tuple[Document, Analysis]]
 
     退出码：0 完成，2 用法不对或文件无法读取，3 多个文件里有一部分无法读取。""",
 )
-@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option(
     "--format",
     "output",
@@ -84,9 +86,7 @@ def _require_fitting(form: str, target: Path | None, files: tuple[Path, ...]) ->
         raise SettingsError("html 格式一次只能看一个文件。请逐个生成，或改用 xlsx、json。")
 
 
-def _analyse_all(
-    files: tuple[Path, ...], encoding: str
-) -> tuple[Results, list[ReportNLPError]]:
+def _analyse_all(files: tuple[Path, ...], encoding: str) -> tuple[Results, list[ReportNLPError]]:
     from reportnlp.extraction.analysis import analyse
     from reportnlp.formats.files import read_document
 
@@ -130,6 +130,4 @@ def _rendered(
 
     if quiet:
         return counts_as_text(results)
-    return analyses_as_text(
-        results, width=columns_wanted(), colour=not to_file and colour_wanted()
-    )
+    return analyses_as_text(results, width=columns_wanted(), colour=not to_file and colour_wanted())

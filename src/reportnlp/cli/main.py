@@ -11,11 +11,21 @@ import reportnlp
 from reportnlp.cli.chinese import Group
 
 COMMANDS = {
-    "check": ("reportnlp.cli.check", "check_command", "检查草稿：漏填的数字、遮盖、标点、日期、序号等差错。"),
+    "check": (
+        "reportnlp.cli.check",
+        "check_command",
+        "检查草稿：漏填的数字、遮盖、标点、日期、序号等差错。",
+    ),
+    "analyse": (
+        "reportnlp.cli.analyse",
+        "analyse_command",
+        "分析报告：部分（成效、问题、思路）、指标、提法、缺项。",
+    ),
+    "train": ("reportnlp.cli.train", "train_group", "用语料重新训练随包附带的模型。"),
     "rules": ("reportnlp.cli.rules", "rules_group", "列出规则，或解释一条规则。"),
     "config": ("reportnlp.cli.config", "config_group", "查看生效的设置和它们的来源。"),
 }
-ALIASES: dict[str, str] = {}
+ALIASES = {"analyze": "analyse"}
 
 EXIT_FINDINGS = 1
 EXIT_ERROR = 2

@@ -12,7 +12,7 @@ from reportnlp.rendering.wording import Results, joined_sentences, severity_coun
 
 CHECK_SCHEMA = "reportnlp/check/1"
 
-JsonValue = str | int | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
+JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
 
 # Line ends for some readers of a line-by-line file, and halves of characters, which UTF-8 refuses
 # (a file name that is not UTF-8 brings them in). Inside JSON they may always be escaped.

@@ -27,7 +27,7 @@
     byId("position").textContent = shown.length ? `${at || "–"} / ${shown.length}` : "";
   };
   // Sizes off screen are guesses until they are drawn: look again until nothing moves any more.
-  const bring = (element) => {
+  const bring = (element, block = "center") => {
     let still = 0, last = NaN;
     const look = (frames) => {
       const top = element.getBoundingClientRect().top;
@@ -35,7 +35,7 @@
       last = top;
       if (!frames || still > 4) return;
       if (!still) {
-        element.scrollIntoView({ block: "center" });
+        element.scrollIntoView({ block });
         last = element.getBoundingClientRect().top;
       }
       requestAnimationFrame(() => look(frames - 1));
@@ -93,7 +93,7 @@
     }
     for (const mark of marks) redraw(mark, kept);
     for (const row of document.querySelectorAll("tr[data-n]")) row.hidden = !kept.has(Number(row.dataset.n));
-    for (const card of document.querySelectorAll(".card"))
+    for (const card of document.querySelectorAll(".card:not(.contents)"))
       card.hidden = !card.querySelector("tr[data-n]:not([hidden])");
     if (!kept.has(chosen)) release();
     shown = entries.map((entry) => Number(entry.dataset.n)).filter((n) => kept.has(n));
@@ -113,6 +113,12 @@
   document.querySelector(".side").addEventListener("click", (event) => {
     const link = event.target.closest("a");
     const owner = event.target.closest("[data-n]");
+    const part = link && link.closest(".contents") && document.querySelector(link.getAttribute("href"));
+    if (part) {
+      event.preventDefault();
+      bring(part, "start");
+      return;
+    }
     if (!owner || (link && !/^#m\d/.test(link.getAttribute("href")))) return;
     event.preventDefault();
     choose(Number(owner.dataset.n), true);

@@ -109,7 +109,7 @@ def page_as_html(
         summary=escaped(summary),
         filters=_filters(marks, styles, groups),
         sheet=sheet,
-        tables="".join(_table(table, anchors) for table in tables),
+        tables=_contents(blocks) + "".join(_table(table, anchors) for table in tables),
         list="".join(_entry(n, mark, places, anchors) for n, mark in _numbered(marks)),
         notes=_notes(notes),
     )
@@ -197,6 +197,21 @@ def _related(other: Related, places: Places) -> str:
     number = places.paragraph(other.span.start)
     words = f"另见{places.name(other.span.start)}：{other.message}"
     return f'<p class="detail"><a href="#p{number}">{escaped(words)}</a></p>'
+
+
+def _contents(blocks: Sequence[Block]) -> str:
+    lines = [
+        f'<li class="{escaped(block.style)}"><a href="#b{number}"><b>{escaped(block.label)}</b>'
+        f"<span>{escaped(block.title)}</span><i>{escaped(block.detail)}</i></a></li>\n"
+        for number, block in enumerate(blocks, start=1)
+        if block.title
+    ]
+    if not lines:
+        return ""
+    return (
+        f'<details class="card contents" open><summary>章节 <b>{len(lines)}</b></summary>'
+        f'<ol class="scroll">\n{"".join(lines)}</ol></details>'
+    )
 
 
 def _table(table: Table, anchors: Mapping[int, str]) -> str:

@@ -33,12 +33,16 @@ _LONGEST_TITLE = 40
 class Block:
     """A larger part of the text, set off by a coloured edge and a label.
 
-    style: CSS class; page.css draws the labels of sections ("achievements", …).
+    style:  CSS class; page.css draws the labels of sections ("achievements", …).
+    title:  its line in the table of contents; "" for none.
+    detail: more in that line: "54%".
     """
 
     span: Span
     style: str
     label: str
+    title: str = ""
+    detail: str = ""
 
 
 def escaped(text: str) -> str:
@@ -136,7 +140,10 @@ def _openings(keys: tuple[str, ...], same: int, block: Block | None) -> Iterator
             continue
         if depth == 0 and block is not None:
             label = escaped(block.label)
-            yield f'<div class="block {escaped(block.style)}" data-label="{label}">'
+            yield (
+                f'<div class="block {escaped(block.style)}" id="b{int(keys[0]) + 1}" '
+                f'data-label="{label}">'
+            )
         elif depth == 1:
             yield f'<div class="grid" role="table" aria-label="{escaped(keys[1])}">'
         else:

@@ -1,0 +1,110 @@
+"""Tables of text for a terminal, in colour or without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportnlp.rendering.cells import cells, clipped, shown
+
+BOLD, DIM, RED, GREEN, YELLOW, BLUE, MAGENTA = "1", "2", "31", "32", "33", "34", "35"
+INDENT = "  "
+_NARROWEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Colours a text, or leaves it as it is."""
+
+    on: bool
+
+    def __call__(self, text: str, *codes: str) -> str:
+        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.on and codes and text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    right: flush right, for numbers.
+    whole: never clipped: half a number would be another number.
+    """
+
+    head: str
+    right: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells, as many as the table has columns, and the colour of the first one."""
+
+    cells: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a line of their own; without one where `title` is empty."""
+
+    title: str
+    rows: tuple[Row, ...]
+    codes: tuple[str, ...] = ()
+
+
+def table(columns: Sequence[Column], groups: Sequence[Group], width: int, ink: Ink) -> str:
+    """Columns side by side, the widest clipped as far as needed.
+
+    A column without a single word is left out. Control characters are made visible.
+    """
+    used = [
+        index
+        for index in range(len(columns))
+        if any(row.cells[index] for group in groups for row in group.rows)
+    ]
+    kept = [columns[index] for index in used]
+    fitted = [
+        Group(
+            group.title,
+            tuple(Row(tuple(shown(row.cells[i]) for i in used), row.codes) for row in group.rows),
+            group.codes,
+        )
+        for group in groups
+    ]
+    widths = _widths(kept, fitted, width)
+    heads = _line(kept, widths, Row(tuple(column.head for column in kept)), Ink(False))
+    lines = [ink(heads, DIM)]
+    for group in fitted:
+        if group.title:
+            lines.append(INDENT + ink(clipped(group.title, width - len(INDENT)), *group.codes))
+        lines += [_line(kept, widths, row, ink) for row in group.rows]
+    return "\n".join(lines)
+
+
+def _widths(columns: Sequence[Column], groups: Sequence[Group], width: int) -> list[int]:
+    rows = [row.cells for group in groups for row in group.rows]
+    heads = [column.head for column in columns]
+    widths = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
+    room = width - len(INDENT) * len(columns)
+    while sum(widths) > room:
+        soft = [
+            index
+            for index, column in enumerate(columns)
+            if not column.whole and widths[index] > max(_NARROWEST, cells(column.head))
+        ]
+        if not soft:
+            break
+        widths[max(soft, key=lambda index: widths[index])] -= 1
+    return widths
+
+
+def _line(columns: Sequence[Column], widths: Sequence[int], row: Row, ink: Ink) -> str:
+    return (INDENT + INDENT.join(_fitted(columns, widths, row, ink))).rstrip()
+
+
+def _fitted(columns: Sequence[Column], widths: Sequence[int], row: Row, ink: Ink) -> Iterator[str]:
+    for index, (column, room, text) in enumerate(zip(columns, widths, row.cells, strict=True)):
+        words = text if column.whole else clipped(text, room)
+        space = " " * (room - cells(words))
+        inked = ink(words, *row.codes) if index == 0 else words
+        yield space + inked if column.right else inked + space

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportnlp.document import Span
-from reportnlp.extraction.numerals import UNITS, chinese_value, find_quantities
+from reportnlp.extraction.chinese_numerals import chinese_value
+from reportnlp.extraction.numerals import find_quantities
+from reportnlp.extraction.units import UNITS
 
 # text, the quantity as cut out, value, upper value, unit, approximation
 FORMS = [

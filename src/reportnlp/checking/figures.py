@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
-from reportnlp.extraction.numerals import unit_at
+from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 
 _STOPS = frozenset("，。；、！？\n,;")

@@ -9,7 +9,7 @@ from reportnlp.annotations import Placeholder, Related
 from reportnlp.document import Document, Span
 from reportnlp.extraction.dates import Date
 from reportnlp.extraction.headings import Heading, Item
-from reportnlp.extraction.numerals import Quantity
+from reportnlp.extraction.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)

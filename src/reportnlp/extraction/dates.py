@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from reportnlp.document import Span
-from reportnlp.extraction.numerals import chinese_value
+from reportnlp.extraction.chinese_numerals import chinese_value
 from reportnlp.patterns import Pattern
 
 _YEAR = r"(?:19|20)[0-9]{2}"

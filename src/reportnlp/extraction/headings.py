@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportnlp.document import Document, Paragraph, Span
-from reportnlp.extraction.numerals import chinese_value
+from reportnlp.extraction.chinese_numerals import chinese_value
 from reportnlp.extraction.signs import GLUED, INNER, SIGN, STYLES, number_of, style_of
 from reportnlp.patterns import Pattern
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reportnlp.document import Document, Span
-from reportnlp.extraction.numerals import unit_at
+from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 
 _DIGITS = "0123456789０１２３４５６７８９"

@@ -18,8 +18,9 @@ from reportnlp.extraction.naming import (
     distributed_names,
     measured_name,
 )
-from reportnlp.extraction.numerals import Quantity, find_quantities
+from reportnlp.extraction.numerals import find_quantities
 from reportnlp.extraction.placeholders import find_placeholders
+from reportnlp.extraction.quantity import Quantity
 from reportnlp.extraction.tables import find_table_metrics
 from reportnlp.patterns import Pattern
 

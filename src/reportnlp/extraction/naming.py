@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportnlp.extraction.numerals import unit_at
+from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 

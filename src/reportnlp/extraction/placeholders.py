@@ -9,7 +9,7 @@ from reportnlp.annotations import Placeholder
 from reportnlp.document import Document, Span
 from reportnlp.extraction.marks import STYLES, Mark
 from reportnlp.extraction.naming import VERBS, measured_name
-from reportnlp.extraction.numerals import unit_at
+from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportnlp.extraction.numerals import chinese_value
+from reportnlp.extraction.chinese_numerals import chinese_value
 from reportnlp.patterns import Pattern
 
 STYLES = ("part", "chinese", "bracketed", "padded", "arabic", "round", "circled")

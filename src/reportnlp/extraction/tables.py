@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from reportnlp.annotations import Metric
 from reportnlp.document import Document, Span
-from reportnlp.extraction.numerals import UNITS, Quantity
+from reportnlp.extraction.quantity import Quantity
+from reportnlp.extraction.units import UNITS
 from reportnlp.patterns import Pattern
 
 _PLACE = Pattern(r"^(表[0-9]+) 第([0-9]+)行 第([0-9]+)列$")

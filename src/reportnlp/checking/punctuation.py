@@ -94,8 +94,24 @@ _ENUMERATOR = Pattern(
 
 
 def find_unpaired_marks(draft: Draft) -> Iterator[Fault]:
-    """Quotation marks and brackets without a partner; a quote may run over several paragraphs."""
+    """Quotation marks and brackets without a partner; one fault for a run of the same mark."""
     text = draft.text
+    start = end = -1
+    for at in [*sorted(_unpaired(text)), -2]:
+        if at == end and text[at] == text[start]:
+            end += 1
+            continue
+        if start >= 0:
+            yield Fault(Span(start, end))
+        start, end = at, at + 1
+
+
+# Nobody opens more brackets than this before closing one.
+_MAX_OPEN = 50
+
+
+def _unpaired(text: str) -> Iterator[int]:
+    """Places of marks without a partner; a quote may run over several paragraphs."""
     stack: list[tuple[str, int]] = []
     carried: list[tuple[str, int]] = []
     for match in _PAIRED.finditer(text):
@@ -108,8 +124,10 @@ def find_unpaired_marks(draft: Draft) -> Iterator[Fault]:
         elif mark in _OPEN:
             if mark == "“" and any(open_ == "“" for open_, _ in stack) and not _nested(stack):
                 position = max(i for i, (open_, _) in enumerate(stack) if open_ == "“")
-                yield _unpaired(stack.pop(position)[1])
+                yield stack.pop(position)[1]
             stack.append((mark, at))
+            if len(stack) > _MAX_OPEN:
+                yield stack.pop(0)[1]
         else:
             yield from _close(text, mark, at, stack, carried)
     _, lost = _end_of_paragraph(text, len(text), stack, carried)
@@ -124,12 +142,12 @@ def _nested(stack: list[tuple[str, int]]) -> bool:
 
 def _close(
     text: str, mark: str, at: int, stack: list[tuple[str, int]], carried: list[tuple[str, int]]
-) -> Iterator[Fault]:
+) -> Iterator[int]:
     wanted = _PARTNER[mark]
     for index in range(len(stack) - 1, -1, -1):
         if stack[index][0] == wanted:
             for _, left in stack[index + 1 :]:
-                yield _unpaired(left)
+                yield left
             del stack[index:]
             return
     if carried and carried[-1][0] == wanted:
@@ -139,12 +157,12 @@ def _close(
         return
     if mark == "’" and text[at - 1 : at].isascii():
         return
-    yield _unpaired(at)
+    yield at
 
 
 def _end_of_paragraph(
     text: str, at: int, stack: list[tuple[str, int]], carried: list[tuple[str, int]]
-) -> tuple[list[tuple[str, int]], list[Fault]]:
+) -> tuple[list[tuple[str, int]], list[int]]:
     """What a paragraph leaves open: carried on if the next one opens with the same quote."""
     if not stack:
         return carried if carried else [], []
@@ -155,29 +173,13 @@ def _end_of_paragraph(
         and (following.startswith("“") or _closes_soon(text, at))
     ):
         return stack[:], []
-    return [], list(_merged([left for _, left in stack], text))
-
-
-def _merged(places: list[int], text: str) -> Iterator[Fault]:
-    """One fault for a run of the same mark."""
-    start = end = -1
-    for at in [*places, -2]:
-        if at == end and text[at] == text[start]:
-            end += 1
-            continue
-        if end > start >= 0:
-            yield Fault(Span(start, end))
-        start, end = at, at + 1
+    return [], [left for _, left in stack]
 
 
 def _closes_soon(text: str, at: int) -> bool:
     """Whether a line end cut a quoted phrase in two: the other half stands right behind it."""
     closing, opening = text.find("”", at, at + 40), text.find("“", at, at + 40)
     return closing >= 0 and (opening < 0 or closing < opening) and "。" not in text[at:closing]
-
-
-def _unpaired(at: int) -> Fault:
-    return Fault(Span(at, at + 1))
 
 
 _BETWEEN = Pattern(r"(?<=[”])、(?=“)|(?<=[》])、(?=《)")

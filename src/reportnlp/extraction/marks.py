@@ -126,7 +126,8 @@ def _pairs(text: str, opening: Span, closing: Span, line: Span, markdown: bool) 
     right = text[closing.end] if closing.end < line.end else " "
     if follows_unit(text, opening.end) or follows_unit(text, closing.end):
         # **次，开展交流** is two blanks; a pair that hugs a phrase from edge to edge is emphasis.
-        return left in _BOUNDARY and right in _BOUNDARY and not follows_unit(text, opening.end)
+        hugs = left in _BOUNDARY and right in _BOUNDARY
+        return hugs and not _UNIT_AND_STOP.match(text, opening.end)
     if markdown:
         return True
     if left in _BOUNDARY and right in _BOUNDARY:
@@ -137,6 +138,9 @@ def _pairs(text: str, opening: Span, closing: Span, line: Span, markdown: bool) 
     if left in _BOUNDARY or right in _BOUNDARY:
         return 2 <= len(inside) <= 30
     return 2 <= len(inside) <= 12 and not _CERTAIN_STARS.search(text)
+
+
+_UNIT_AND_STOP = Pattern(r"[余多]?[万亿]?(?:人次|场次|[\u4e00-\u9fff%％])[，。；、]")
 
 
 def _balanced(inside: str) -> bool:
@@ -180,7 +184,7 @@ _RATIO = Pattern(
 )
 _LETTERS = Pattern(r"[XxＸｘ]{1,3}(?:,[XxＸｘ]{3}){1,3}|[XxＸｘ]{1,12}(?:[.．][XxＸｘ]{1,4})?")
 _LETTERS_BEFORE_UNITS = Pattern(
-    r"(?:[NＮ]{1,3}|[#＃]{1,6})(?=[余多个项次名人家件场户篇条期万亿元%％])"
+    r"(?:[NＮYZM]{1,3}|[#＃]{1,6})(?=[余多个项次名人家件场户篇条期万亿元%％])"
 )
 _X_WORDS = (
     "光",
@@ -364,7 +368,9 @@ def _is_md_strong(text: str, match: re.Match[str]) -> bool:
 
 # -------------------------------------------------------------------------------- boxes
 
-_BOXES = Pattern(r"□{1,20}|[○◯]{1,20}|〇{2,20}|△{2,20}|☆{2,20}|●{2,20}|■{2,20}|◇{2,20}|[?？]{1,10}")
+_BOXES = Pattern(
+    r"[○◯□]{1,6}[.．][○◯□]{1,4}|□{1,20}|[○◯]{1,20}|〇{2,20}|△{2,20}|☆{2,20}|●{2,20}|■{2,20}|◇{2,20}|[?？]{1,10}"
+)
 _YEAR_CHARACTERS = "〇零一二三四五六七八九十○"
 
 
@@ -522,7 +528,7 @@ STYLES: tuple[tuple[str, Finder], ...] = (
     ("*＊", _stars),
     ("【〔[［（(<＜「『〈⟨", _brackets),
     ("XxＸｘ", _letters),
-    ("NＮ#＃", _other_letters),
+    ("NＮYZM#＃", _other_letters),
     ("×✕✖╳Ⅹ", _crosses),
     ("_＿", _underlines),
     ("□○◯〇△☆●■◇?？", _boxes),

@@ -203,6 +203,8 @@ def _unit_after(text: str, end: int) -> tuple[int, str]:
 def _date_rule(text: str, start: int, end: int) -> str:
     """The rule for a mark that stands for a year, month or day; "" where it does not."""
     after = text[end : end + 1]
+    if "." in text[start:end]:
+        return ""
     if after == "年":
         digits = text[max(start - 3, 0) : start]
         if re.fullmatch(r"[^0-9]?(?:19|20|2|1)|(?:19|20)[0-9]", digits.lstrip(" \u3000")):

@@ -1,0 +1,87 @@
+"""Abbreviations that begin with a numeral, without quotes, and the parts that they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportnlp.document import Span
+from reportnlp.extraction.chinese_numerals import chinese_value
+from reportnlp.extraction.slogan_lexicon import load_slogan_lexicon
+from reportnlp.extraction.slogan_quotes import Quote
+from reportnlp.patterns import Pattern
+
+_GRAMMAR = Pattern(
+    # 一企一策, 一案一专班
+    r"(?<![一二三四五六七八九十第])一[企户村人事案校园县镇街业厂院家点区河路山房树店车船物链岗类品域港景站生师险项片园品船棚寨]"
+    r"一(?:方案|专班|台账|清单|专员|档案|对策|主题|特色|政策|团队|专案|顾问|警|品|策|档|码|议|表|单|册|图|牌|证|岗|"
+    r"班|专|特|韵|色|法|员|长|卡|课|案|业|景|校)"
+    # 十大民生工程, 三大攻坚行动
+    r"|(?<![第其前])[两二三四五六七八九十]大(?:[^，。；、的：\n0-9]{0,4}?)(?:工程|行动|攻坚战|会战|战役)"
+    r"|(?<![第其这])[两二三四五六七八九十]个(?:一批|意识|自信|服从|不摘|最严|一律|毫不动摇|坚定不移|务必)"
+    # 1+3+N
+    r"|(?<![0-9A-Za-z.%+＋])[0-9]{1,2}(?:[+＋](?:[0-9]{1,2}|[NnXx])(?![0-9A-Za-z%万亿]))+"
+)
+_RUN = r"[^、，。；：！？（）()“”\n]{1,14}"
+_LISTED = Pattern(
+    r"[”」』\"]?[^，。；：！？（）()“”\n]{0,10}"
+    rf"(?:[（(](?:即|就是|指)?[：:]?|[，,]?(?:即|就是|是指)|——|[：:])“?(?P<list>{_RUN}(?:[、，]{_RUN})+)"
+)
+_BEFORE = Pattern(rf"(?P<list>{_RUN}(?:、{_RUN})+)(?:的)?[“「『\"]$")
+_LEADS = Pattern(
+    r"^(?:.*(?:推动|开展|实施|坚持|落实|推进|推行|做到|组织|聚焦|深化|实现|围绕|完善|健全|按照|抓好|扎实|深入))?"
+)
+_ABBREVIATED = Pattern(r"([两二三四五六七八九十])(?:个|大|项|条)?([\u4e00-\u9fff])")
+
+
+def find_plain(text: str) -> Iterator[tuple[Span, str]]:
+    """Slogans that are known, or plain by their grammar, also without quotes; with their kinds."""
+    for match in load_slogan_lexicon().plain.finditer(text):
+        yield Span(*match.span()), match.lastgroup or "numeral"
+    for match in _GRAMMAR.finditer(text):
+        yield Span(*match.span()), "numeral"
+
+
+def find_parts(text: str, span: Span, quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """What the abbreviation stands for, where the text lists as many parts as its numeral says."""
+    match = _ABBREVIATED.match(text, span.start, span.end)
+    if match is None:
+        name = span.cut(text)
+        if name[0] != "双" or len(name) > 6:
+            return ()
+        number, shared = 2, name[1:2]
+    else:
+        number = int(chinese_value(match.group(1).replace("两", "二")) or 0)
+        shared = match.group(2)
+    for listed in (_list_behind(text, span), _list_before(text, span)):
+        if len(listed) == number:
+            return listed
+    return _scattered(number, shared, span, quotes)
+
+
+def _list_behind(text: str, span: Span) -> tuple[str, ...]:
+    match = _LISTED.match(text, span.end)
+    if match is None:
+        return ()
+    return tuple(part.strip() for part in re.split("[、，]", match.group("list")))
+
+
+def _list_before(text: str, span: Span) -> tuple[str, ...]:
+    match = _BEFORE.search(text[max(0, span.start - 80) : span.start])
+    if match is None:
+        return ()
+    parts = match.group("list").split("、")
+    parts[0] = _LEADS.sub("", parts[0])
+    shortest = max(len(part) for part in parts[1:])
+    return (parts[0][-shortest:], *parts[1:])
+
+
+def _scattered(
+    number: int, shared: str, span: Span, quotes: Sequence[Quote]
+) -> tuple[str, ...]:
+    """“提能”, “提标” and “提质” for 三提: short names in quotes that begin with the same word."""
+    found: dict[str, None] = {}
+    for quote in quotes:
+        if quote.span != span and len(quote.text) <= 4 and quote.text.startswith(shared):
+            found[quote.text] = None
+    return tuple(found) if len(found) == number else ()

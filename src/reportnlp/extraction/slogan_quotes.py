@@ -1,0 +1,207 @@
+"""Slogans in quotes: a name (brand), an abbreviation (numeral), or only a stressed word.
+
+What stands in quotes in a report is a named programme in three cases of four; the rest are
+metaphors (“牛鼻子”), honours (获评“先锋支部”), days, speech. So a name needs a cue: a noun behind the
+quotes that says what it names (“…”行动), one that ends it (“…工程”), or a verb before them that
+founds things (打造“…”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportnlp.document import Span
+from reportnlp.extraction.slogan_lexicon import load_slogan_lexicon
+from reportnlp.patterns import Pattern
+
+_QUOTED = Pattern(
+    r"“([^“”\n]{1,40})”|「([^「」\n]{1,40})」|『([^『』\n]{1,40})』|\"([^\"\n]{1,40})\"|＂([^＂\n]{1,40})＂"
+)
+_CHAINED = Pattern(r"(?:、|和|与|及|以及|暨|，)?")
+_REACH = 30
+_CLAUSE_START = Pattern(r"[^。；：！？\n，]{0,30}$")
+_CLAUSE_END = Pattern(r"[^。；！？，、“”\n]{0,16}")
+
+_NUMERALS = "一二两三四五六七八九十百千万双"
+_HAN = "\u4e00-\u9fff"
+_LIST = Pattern(r"[二两三四五六七八九十双]")
+_TIME = Pattern(
+    r"[一二两三四五六七八九十百千万半0-9]+(?:分钟|刻钟|小时|日|天|周|月|年|季|元|条|公里|米|届|期|折)"
+)
+_PLAN = Pattern(r"(?:[一二三四五六七八九]|十[一二三四五六七八九]?)五(?:规划|时期|期间|计划|普法)?")
+_CONGRESS = Pattern(r"(?:十[一二三四五六七八九]|二十)(?:大|届)[^、]{0,12}")
+_ONE = Pattern(r"一.{1,5}?[、，]?一")
+_DIGITS = Pattern(r"[0-9]{2,5}|[0-9NXnxA-Z]{1,4}(?:[+＋\-][0-9NXnxA-Za-z]{1,4})+")
+_COUNTED = Pattern(r"[0-9]{1,3}(?:个|大|项)?[\u4e00-\u9fff]{0,6}[+＋]")
+_YEAR = Pattern(r"(?:19|20)[0-9]{2}")
+
+_MASKED = Pattern(r"[*＊_＿□〔〕【】]|[XxＸ×]{2}|[？?。！!：:；;]|……")
+_NOT_NAMED = Pattern(r".{0,6}(?:化|式|型|性|感|者|人员)")
+_HONOUR = Pattern(
+    r"(?:获评|获|荣获|荣膺|获得|被?评为|评定为|评选为|授予|命名为?|认定为|确定为|入选|当选|选树|选为|摘得|夺得|"
+    r"斩获|跻身|捧回|表彰|通报表扬|推荐为|列为)[^，。；、“”]{0,24}$"
+)
+_HONOUR_AFTER = Pattern(
+    r"(?:等)?(?:荣誉|称号|奖项|奖章|奖状|奖牌|金奖|银奖|一等奖|二等奖|三等奖|殊荣|牌匾|[0-9一二三]等奖)"
+)
+_HONOUR_NAME = Pattern(
+    r".{0,12}(?:红旗手|奖章|勋章|标兵|先进单位|先进集体|先进个人|先进工作者|文明单位|文明户|道德模范|模范|之星|"
+    r"好人|能手|工匠|优秀奖|卫士|劳模|十佳.{0,6}|示范县|示范区|示范市|示范村|示范校|百强县|百强)"
+)
+_FESTIVAL = Pattern(
+    r"(?:世界|国际|全国|中国|中华|联合国).{1,10}[日节]|.{1,4}(?:节日|佳节)|[0-9]{1,2}[·.・][0-9]{1,2}.{0,8}|.{2,6}节"
+)
+_SPEECH = Pattern(
+    r"(?:指出|强调|提出|说|写道|要求|关于|讲话|叮嘱|嘱托|的重要指示|精神是)[，：:]?$|[：:]$"
+)
+_FOUNDING = Pattern(
+    r"(?:打造|创建|创立|创设|创办|实施|开展|推行|推出|启动|组织|举办|承办|建立|建成|构建|搭建|擦亮|做优|做强|叫响|"
+    r"唱响|深化|推广|探索|创新|依托|上线|运营|开设|开办|开发|设立|成立|组建|培育|塑造|形成|推进|推动|总结|提炼|"
+    r"开启|开通|发起|发布|制定|策划|实行|执行|落实|健全|完善|巩固|借助|通过|运用|利用|用好|建好|办好|丰富|巩固提升)"
+    r"(?:了|出|好|起|以)?(?:[^，。；：、“”的在是为和与将把被让使]{0,7}的?)$"
+)
+# Behind these a name is only likely when it is long enough to be one.
+_WEAK_VERB = Pattern(
+    r"(?:推进|推动|落实|健全|完善|总结|形成|巩固|通过|运用|利用|用好|发布|制定|执行|丰富|深化|探索|创新|培育|建立|组织)"
+    r"(?:了|出|好|起|以)?(?:[^，。；：、“”]{0,7})$"
+)
+_AS_TOPIC = Pattern(r"为(?:主题|载体|抓手|品牌|引领|统领|牵引|主线|契机|主轴|内容)")
+_PLUS = Pattern(r".{2,8}[+＋×].{0,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What stands in quotes.
+
+    span:   without the quotes.
+    text:   its characters.
+    before: of the same clause, up to 30 characters, across quotes that stand right before.
+    after:  up to the next mark, up to 16 characters, across quotes that stand right behind.
+    follows: where `after` begins in the text when no other quote lies between, else -1.
+    """
+
+    span: Span
+    text: str
+    before: str
+    after: str
+    follows: int
+
+
+def find_quotes(text: str) -> tuple[Quote, ...]:
+    """All that stands in quotes, in the order of the text."""
+    matches = list(_QUOTED.finditer(text))
+    starts, ends = list(range(len(matches))), list(range(len(matches)))
+    for index in range(1, len(matches)):
+        between = text[matches[index - 1].end() : matches[index].start()]
+        if len(between) <= 2 and _CHAINED.fullmatch(between):
+            starts[index] = starts[index - 1]
+    for index in range(len(matches) - 2, -1, -1):
+        if starts[index + 1] != index + 1:
+            ends[index] = ends[index + 1]
+    quotes = []
+    for index, match in enumerate(matches):
+        first, last = matches[starts[index]].start(), matches[ends[index]].end()
+        before = _CLAUSE_START.search(text[max(0, first - _REACH) : first])
+        after = _CLAUSE_END.match(text, last)
+        group = match.lastindex or 1
+        quotes.append(
+            Quote(
+                Span(match.start(group), match.end(group)),
+                match.group(group),
+                before.group() if before else "",
+                after.group() if after else "",
+                last if ends[index] == index else -1,
+            )
+        )
+    return tuple(quotes)
+
+
+def kind_of(quote: Quote) -> str:
+    """The kind of slogan that stands in the quotes: "brand", "numeral" or "" for none."""
+    name, lexicon = quote.text, load_slogan_lexicon()
+    if not 2 <= len(name) <= 30 or _MASKED.search(name) or name in lexicon.days:
+        return ""
+    if _PLAN.fullmatch(name) or _CONGRESS.fullmatch(name) or _is_honour(quote):
+        return ""
+    known = "numeral" if name in lexicon.numerals else "brand" if name in lexicon.brands else ""
+    if known:
+        return known
+    if name not in lexicon.figures and is_numeral(name):
+        return "numeral"
+    return "brand" if _is_brand(quote) else ""
+
+
+def is_honour_before(before: str) -> bool:
+    """Whether what follows these words of the clause is a prize or a title."""
+    return _HONOUR.search(before) is not None
+
+
+def _is_honour(quote: Quote) -> bool:
+    if _HONOUR_AFTER.match(quote.after) or _HONOUR_NAME.fullmatch(quote.text):
+        return True
+    return is_honour_before(quote.before)
+
+
+def is_numeral(name: str) -> bool:
+    """Whether a name begins with a numeral form that stands for a list: 四进, 一企一档, 1+3+N."""
+    if name[0].isascii() and name[0].isalnum():
+        if _YEAR.fullmatch(name):
+            return False
+        return bool(_DIGITS.fullmatch(name) or _COUNTED.match(name))
+    if name[0] not in _NUMERALS or _TIME.match(name):
+        return False
+    if name[0] == "一":
+        return len(name) <= 4 and not name.endswith(("化", "式", "性")) or bool(_ONE.match(name))
+    if name[0] in "百千万":
+        return len(name) <= 8 and bool(re.search(f"[{_NUMERALS}]", name[1:]))
+    return bool(_LIST.match(name)) and len(name) <= 20
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What says that a name is one: (a noun behind it, a weak one, a noun that ends it)."""
+    lexicon = load_slogan_lexicon()
+    gap = r"(?:等|这一|系列|一批)?[^的了在是为和与及将把被让使向从对等是推建开落走促要有后，。]{0,5}?"
+    return (
+        re.compile(gap + "(?P<head>" + "|".join(lexicon.after) + ")"),
+        re.compile(gap + "(?P<head>" + "|".join(lexicon.weak) + ")"),
+        re.compile(".{2,20}(?:" + "|".join(lexicon.inside) + ")"),
+    )
+
+
+def head_end(after: str) -> int:
+    """How many of the characters behind a name belong to it: 4 of 文化品牌，; 0 for none."""
+    match = _heads()[0].match(after)
+    return match.end() if match else 0
+
+
+def _is_brand(quote: Quote) -> bool:
+    name, before, after = quote.text, quote.before, quote.after
+    strong, weak, inside = _heads()
+    if _FESTIVAL.fullmatch(name) or _SPEECH.search(before) and len(name) > 6:
+        return False
+    adjective = _NOT_NAMED.fullmatch(name) is not None
+    head = strong.match(after)
+    founded = _FOUNDING.search(before) is not None
+    if name in load_slogan_lexicon().figures:
+        return head is not None and head.group("head") in ("行动", "工程", "品牌", "专项行动")
+    if adjective:
+        return False
+    if head or inside.fullmatch(name) or _AS_TOPIC.match(after) or "·" in name:
+        return True
+    if _PLUS.fullmatch(name):
+        return True
+    if not founded:
+        return False
+    return weak.match(after) is not None or len(name) >= 3 and _WEAK_VERB.search(before) is None
+
+
+def names(quotes: tuple[Quote, ...]) -> Iterator[tuple[Quote, str]]:
+    """The slogans among quotes, with their kinds."""
+    for quote in quotes:
+        kind = kind_of(quote)
+        if kind:
+            yield quote, kind

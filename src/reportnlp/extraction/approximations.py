@@ -14,6 +14,7 @@ _BEFORE: tuple[tuple[str, str, str], ...] = (
     ("不大于", "under", ""),
     ("不到", "under", ""),
     ("不足", "under", ""),
+    ("不满", "under", ""),
     ("至少", "over", ""),
     ("至多", "under", ""),
     ("最多", "under", ""),

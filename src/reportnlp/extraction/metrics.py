@@ -112,6 +112,8 @@ def _counts(text: str, quantity: Quantity) -> bool:
         return False
     if _is_threshold(text, quantity) or _is_quoted(text, quantity):
         return False
+    if quantity.unit == "小时" and quantity.value == 24 and text.startswith(_ROUND_THE_CLOCK, end):
+        return False
     if quantity.unit in _TIME_UNITS and _is_reference(text, quantity):
         return False
     if quantity.script == "chinese":
@@ -144,7 +146,9 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
     """亿元以上项目, 不足50人的教学点: what a class is made of, not how many there are."""
     end = quantity.span.end
     following = text[end : end + 1]
-    if quantity.after in _CLASS_MARKS and quantity.kind != "percent":
+    if quantity.after in ("以内", "之内") and following != "的":
+        return False
+    if quantity.after in _CLASS_MARKS and quantity.kind not in ("percent", "ratio"):
         return (
             bool(following)
             and (_HAN[0] <= following <= _HAN[1] or following in "“(（")
@@ -192,7 +196,21 @@ def _is_reference(text: str, quantity: Quantity) -> bool:
     return (quantity.unit == "年" and quantity.value >= 1900) or start < 0
 
 
-_SINGLE_BEFORE = Pattern(r"(?:每|至少|不少于|只|仅|多|增加|减少|提前|再|了)[\u4e00-\u9fff]{0,6}$")
+_SINGLE_BEFORE = Pattern(r"(?:每|至少|不少于|只|仅|多|增加|减少|提前|再|了)[\u4e00-\u9fff]{0,12}$")
+_ROUND_THE_CLOCK = (
+    "开放",
+    "服务",
+    "值守",
+    "在岗",
+    "不打烊",
+    "监控",
+    "待命",
+    "值班",
+    "热线",
+    "运行",
+    "营业",
+    "自助",
+)
 
 
 def _chinese_counts(text: str, quantity: Quantity) -> bool:
@@ -202,15 +220,21 @@ def _chinese_counts(text: str, quantity: Quantity) -> bool:
         quantity.unit in ("分", "成", "折", "道", "面", "手", "线", "体", "会", "门", "点", "口")
         and not quantity.middle
     ):
-        return quantity.unit == "成" and numeral != "一" and not text.startswith(("立", "熟"), end)
+        return (
+            quantity.unit == "成"
+            and (numeral != "一" or quantity.after != "")
+            and not text.startswith(("立", "熟"), end)
+        )
     if text.startswith(_STRUCTURE, end) or (
         not numeral.strip("十百千万亿") and not quantity.approx
     ):
         return False
     if quantity.unit == "期" and text.startswith(("工程", "项目", "建设"), end):
         return False
+    if quantity.kind == "rank":
+        return True
     if quantity.value == 1 and numeral in ("一",):
-        clause = text[max(quantity.span.start - 10, 0) : quantity.span.start]
+        clause = text[max(quantity.span.start - 18, 0) : quantity.span.start]
         return (
             quantity.unit in ("次", "轮", "期", "场", "天")
             and _SINGLE_BEFORE.search(clause) is not None
@@ -220,18 +244,9 @@ def _chinese_counts(text: str, quantity: Quantity) -> bool:
         or quantity.approx
     ):
         return True
-    if text[quantity.span.start - 1 : quantity.span.start] in (
-        "”",
-        "》",
-        "等",
-        "这",
-        "那",
-        "前",
-        "后",
-        "另",
-        "其",
-    ):
-        return False
+    before = text[quantity.span.start - 1 : quantity.span.start]
+    if before and before in "”》等这那前后另其":
+        return text.endswith("提前", 0, quantity.span.start)
     return quantity.value > 1
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from reportnlp.document import Document, Span
 from reportnlp.extraction.headings import find_headings, find_items
+from reportnlp.extraction.signs import SIGN
 from reportnlp.extraction.slogan_lexicon import load_set_phrases
 from reportnlp.patterns import Pattern
 
@@ -51,6 +52,11 @@ def find_mottos(document: Document) -> Iterator[Span]:
     for index, paragraph in enumerate(document.paragraphs):
         if index in signed or paragraph.origin:
             continue
+        if SIGN.match(text, paragraph.span.start, paragraph.span.end):
+            title = _stopped(document, index)
+            if title and is_motto(title.cut(text)):
+                yield title
+            continue
         match = _SENTENCE.match(text, paragraph.span.start, paragraph.span.end)
         if match is not None:
             follows = paragraph.span.end - match.end() >= _FOLLOWING
@@ -65,6 +71,20 @@ def find_mottos(document: Document) -> Iterator[Span]:
                 yield title
 
 
+def _stopped(document: Document, index: int) -> Span | None:
+    """The title of a heading that ends in a full stop: more stands below it than in it."""
+    text, span = document.text, document.paragraphs[index].span
+    sign = SIGN.match(text, span.start, span.end)
+    if sign is None or index + 1 >= len(document.paragraphs) or len(span) > _LONGEST + 8:
+        return None
+    title = _stripped(text, sign.end(), span.end)
+    below = document.paragraphs[index + 1].span
+    lower = SIGN.match(text, below.start, below.end)
+    if lower is not None and lower.lastgroup == sign.lastgroup:
+        return None
+    return title if lower is not None or len(below) > 2 * len(span) else None
+
+
 def _stripped(text: str, start: int, end: int) -> Span:
     while start < end and text[start] in " \t\u3000*—-":
         start += 1
@@ -75,16 +95,16 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 def is_motto(title: str) -> bool:
     """Whether a heading is a motto."""
-    if not 8 <= len(title) <= _LONGEST or _NOT_MOTTO.search(title) or _FAULT.search(title):
+    if not 7 <= len(title) <= _LONGEST or _NOT_MOTTO.search(title) or _FAULT.search(title):
         return False
     clauses = _clauses(title)
     if len(clauses) == 1:
-        return len(title) == 8 and _has_set_phrases(title)
+        return len(title) == 8 and _are_set_phrases(title)
     if len(clauses) != 2:
         return False
     first, second = map(len, clauses)
     if title[first] not in "，,":
-        return first == second and first >= 4 and (first > 4 or _has_set_phrases("".join(clauses)))
+        return first == second and 4 <= first <= 10
     if not (3 <= first <= 17 and 3 <= second <= 20):
         return False
     return not all(_STATE.search(clause) for clause in clauses)
@@ -112,6 +132,6 @@ def _clauses(title: str) -> list[str]:
     return [*clauses, title[start:]]
 
 
-def _has_set_phrases(title: str) -> bool:
+def _are_set_phrases(title: str) -> bool:
     phrases = load_set_phrases()
-    return title[:4] in phrases or title[4:] in phrases
+    return title[:4] in phrases and title[4:] in phrases

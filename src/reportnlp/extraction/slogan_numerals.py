@@ -28,9 +28,8 @@ _LISTED = Pattern(
     rf"(?:[（(](?:即|就是|指)?[：:]?|[，,]?(?:即|就是|是指)|——|[：:])“?(?P<list>{_RUN}(?:[、，]{_RUN})+)"
 )
 _BEFORE = Pattern(rf"(?P<list>{_RUN}(?:、{_RUN})+)(?:的)?[“「『\"]$")
-_LEADS = Pattern(
-    r"^(?:.*(?:推动|开展|实施|坚持|落实|推进|推行|做到|组织|聚焦|深化|实现|围绕|完善|健全|按照|抓好|扎实|深入))?"
-)
+_NEAR = 80
+_FAR = 600
 _ABBREVIATED = Pattern(r"([两二三四五六七八九十])(?:个|大|项|条)?([\u4e00-\u9fff])")
 
 
@@ -54,8 +53,9 @@ def find_parts(text: str, span: Span, quotes: Sequence[Quote]) -> tuple[str, ...
         number = int(chinese_value(match.group(1).replace("两", "二")) or 0)
         shared = match.group(2)
     for listed in (_list_behind(text, span), _list_before(text, span)):
-        if len(listed) == number:
-            return listed
+        parts = _trimmed(listed, shared)
+        if len(parts) == number and _alike(parts):
+            return parts
     return _scattered(number, shared, span, quotes)
 
 
@@ -67,21 +67,35 @@ def _list_behind(text: str, span: Span) -> tuple[str, ...]:
 
 
 def _list_before(text: str, span: Span) -> tuple[str, ...]:
-    match = _BEFORE.search(text[max(0, span.start - 80) : span.start])
-    if match is None:
+    start = max(0, span.start - _NEAR)
+    match = _BEFORE.search(text[start : span.start])
+    return tuple(match.group("list").split("、")) if match else ()
+
+
+def _trimmed(parts: tuple[str, ...], shared: str) -> tuple[str, ...]:
+    """The parts without the words that lead to the first and follow the last one."""
+    if len(parts) < 2:
         return ()
-    parts = match.group("list").split("、")
-    parts[0] = _LEADS.sub("", parts[0])
-    shortest = max(len(part) for part in parts[1:])
-    return (parts[0][-shortest:], *parts[1:])
+    inner = parts[1:-1] or parts[1:]
+    size = max(map(len, inner))
+    first, last = parts[0], parts[-1]
+    if all(part.startswith(shared) for part in parts[1:]) and shared in first:
+        return (first[first.rfind(shared) :], *parts[1:-1], last[: size + 1 if size > 4 else size])
+    return (first[-size:], *parts[1:-1], last if len(parts) == 2 else last[:size])
 
 
-def _scattered(
-    number: int, shared: str, span: Span, quotes: Sequence[Quote]
-) -> tuple[str, ...]:
-    """“提能”, “提标” and “提质” for 三提: short names in quotes that begin with the same word."""
+def _alike(parts: tuple[str, ...]) -> bool:
+    """Whether they are short and nearly of one length."""
+    sizes = [len(part) for part in parts]
+    return max(sizes) <= 12 and max(sizes) - min(sizes) <= 2 and len(set(parts)) == len(parts)
+
+
+def _scattered(number: int, shared: str, span: Span, quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """“提能”, “提标” and “提质” soon after 三提: names in quotes that begin with the same word."""
     found: dict[str, None] = {}
     for quote in quotes:
-        if quote.span != span and len(quote.text) <= 4 and quote.text.startswith(shared):
+        near = span.end < quote.span.start <= span.end + _FAR
+        if near and 2 <= len(quote.text) <= 4 and quote.text.startswith(shared):
             found[quote.text] = None
-    return tuple(found) if len(found) == number else ()
+    parts = tuple(found)
+    return parts if len(parts) == number and _alike(parts) else ()

@@ -34,14 +34,18 @@ _TIME = Pattern(
 _PLAN = Pattern(r"(?:[一二三四五六七八九]|十[一二三四五六七八九]?)五(?:规划|时期|期间|计划|普法)?")
 _CONGRESS = Pattern(r"(?:十[一二三四五六七八九]|二十)(?:大|届)[^、]{0,12}")
 _ONE = Pattern(r"一.{1,5}?[、，]?一")
-_DIGITS = Pattern(r"[0-9]{2,5}|[0-9NXnxA-Z]{1,4}(?:[+＋\-][0-9NXnxA-Za-z]{1,4})+")
+_DIGITS = Pattern(r"[0-9]{3,5}|[0-9NXnxA-Z]{1,4}(?:[+＋\-][0-9NXnxA-Za-z]{1,4})+")
 _COUNTED = Pattern(r"[0-9]{1,3}(?:个|大|项)?[\u4e00-\u9fff]{0,6}[+＋]")
+_PLACES = Pattern(
+    r"四川|三亚|三明|三门|三峡|三星堆|九江|九寨|九龙|万州|万宁|百色|六安|六盘水|双鸭山|双流|七台河|五台|五大连池|五华|"
+    r"五河|五莲|千岛|千阳|八宝山|十堰|一汽|二连浩特|四平|两江|两广|万达|百度|千问|五粮液"
+)
 _YEAR = Pattern(r"(?:19|20)[0-9]{2}")
 
 _MASKED = Pattern(r"[*＊_＿□〔〕【】]|[XxＸ×]{2}|[？?。！!：:；;]|……")
 _NOT_NAMED = Pattern(r".{0,6}(?:化|式|型|性|感|者|人员)")
 _HONOUR = Pattern(
-    r"(?:获评|获|荣获|荣膺|获得|被?评为|评定为|评选为|授予|命名为?|认定为|确定为|入选|当选|选树|选为|摘得|夺得|"
+    r"(?:获评|获|荣获|荣膺|获得|被?评为|评定为|评选为|评选出的|授予|命名为?|认定为|确定为|入选|当选|选为|摘得|夺得|"
     r"斩获|跻身|捧回|表彰|通报表扬|推荐为|列为)[^，。；、“”]{0,24}$"
 )
 _HONOUR_AFTER = Pattern(
@@ -60,16 +64,28 @@ _SPEECH = Pattern(
 _FOUNDING = Pattern(
     r"(?:打造|创建|创立|创设|创办|实施|开展|推行|推出|启动|组织|举办|承办|建立|建成|构建|搭建|擦亮|做优|做强|叫响|"
     r"唱响|深化|推广|探索|创新|依托|上线|运营|开设|开办|开发|设立|成立|组建|培育|塑造|形成|推进|推动|总结|提炼|"
+    r"评选|选树|领办|围绕|新开|新设|接收|改成|叫做|名为|"
     r"开启|开通|发起|发布|制定|策划|实行|执行|落实|健全|完善|巩固|借助|通过|运用|利用|用好|建好|办好|丰富|巩固提升)"
-    r"(?:了|出|好|起|以)?(?:[^，。；：、“”的在是为和与将把被让使]{0,7}的?)$"
+    r"(?:了|出|好|起)?(?:[^，。；：、“”的在是为和与将把被让使]{0,7}的?)$"
 )
 # Behind these a name is only likely when it is long enough to be one.
 _WEAK_VERB = Pattern(
     r"(?:推进|推动|落实|健全|完善|总结|形成|巩固|通过|运用|利用|用好|发布|制定|执行|丰富|深化|探索|创新|培育|建立|组织)"
-    r"(?:了|出|好|起|以)?(?:[^，。；：、“”]{0,7})$"
+    r"(?:了|出|好|起)?(?:[^，。；：、“”]{0,7})$"
 )
-_AS_TOPIC = Pattern(r"为(?:主题|载体|抓手|品牌|引领|统领|牵引|主线|契机|主轴|内容)")
+_ACTS = Pattern(
+    r"[^，。；的是]{0,7}[0-9]|(?:举办|接待|日均|日供|投入|联谊|服务|新设|落地|期间|线上|网上|走访|化解|覆盖|上线|开班|惠及|"
+    r"吸引|运行|实现|完成|开展|联动|放款|解决|走进|为[\u4e00-\u9fff0-9])"
+)
+_AS_TOPIC = Pattern(r"为(?:总)?(?:主题|载体|抓手|品牌|引领|统领|牵引|主线|契机|主轴|内容)")
+# It is told of in figures: “江畔夜读”举办48期; 评选“丰禾工匠”10名.
+_COUNTED_AFTER = Pattern(r"[0-9]|[^，。的]{0,12}?[0-9]")
+_EVENT_AFTER = Pattern(r"[^，。]{0,14}(?:活动|征文|比赛|大赛|竞赛|论坛|展演|行动|党课|实践|座谈)(?:$|等)")
+_CHOSEN = Pattern(r"(?:评选|选树|开展|评出|选出|寻找|培育|打造)[^，。；、“”为]{0,8}$")
 _PLUS = Pattern(r".{2,8}[+＋×].{0,8}")
+
+
+_DEEDS = ("行动", "工程", "品牌", "专项行动")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +156,11 @@ def is_honour_before(before: str) -> bool:
 
 
 def _is_honour(quote: Quote) -> bool:
-    if _HONOUR_AFTER.match(quote.after) or _HONOUR_NAME.fullmatch(quote.text):
+    if _HONOUR_AFTER.match(quote.after) or is_honour_before(quote.before):
         return True
-    return is_honour_before(quote.before)
+    if _HONOUR_NAME.fullmatch(quote.text) is None:
+        return False
+    return _CHOSEN.search(quote.before) is None
 
 
 def is_numeral(name: str) -> bool:
@@ -151,10 +169,10 @@ def is_numeral(name: str) -> bool:
         if _YEAR.fullmatch(name):
             return False
         return bool(_DIGITS.fullmatch(name) or _COUNTED.match(name))
-    if name[0] not in _NUMERALS or _TIME.match(name):
+    if name[0] not in _NUMERALS or _TIME.match(name) or _PLACES.match(name):
         return False
     if name[0] == "一":
-        return len(name) <= 4 and not name.endswith(("化", "式", "性")) or bool(_ONE.match(name))
+        return len(name) <= 4 and not name.endswith(("化", "性")) or bool(_ONE.match(name))
     if name[0] in "百千万":
         return len(name) <= 8 and bool(re.search(f"[{_NUMERALS}]", name[1:]))
     return bool(_LIST.match(name)) and len(name) <= 20
@@ -164,7 +182,9 @@ def is_numeral(name: str) -> bool:
 def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What says that a name is one: (a noun behind it, a weak one, a noun that ends it)."""
     lexicon = load_slogan_lexicon()
-    gap = r"(?:等|这一|系列|一批)?[^的了在是为和与及将把被让使向从对等是推建开落走促要有后，。]{0,5}?"
+    gap = (
+        r"(?:等|这一|系列|一批)?[^的了在是为和与及将把被让使向从对等是推建开落走促要有后，。]{0,5}?"
+    )
     return (
         re.compile(gap + "(?P<head>" + "|".join(lexicon.after) + ")"),
         re.compile(gap + "(?P<head>" + "|".join(lexicon.weak) + ")"),
@@ -181,22 +201,35 @@ def head_end(after: str) -> int:
 def _is_brand(quote: Quote) -> bool:
     name, before, after = quote.text, quote.before, quote.after
     strong, weak, inside = _heads()
-    if _FESTIVAL.fullmatch(name) or _SPEECH.search(before) and len(name) > 6:
+    if _FESTIVAL.fullmatch(name) and not inside.fullmatch(name):
         return False
-    adjective = _NOT_NAMED.fullmatch(name) is not None
+    if _SPEECH.search(before) and len(name) > 6:
+        return False
     head = strong.match(after)
-    founded = _FOUNDING.search(before) is not None
     if name in load_slogan_lexicon().figures:
-        return head is not None and head.group("head") in ("行动", "工程", "品牌", "专项行动")
-    if adjective:
+        return head is not None and head.group("head") in _DEEDS
+    if _NOT_NAMED.fullmatch(name):
         return False
     if head or inside.fullmatch(name) or _AS_TOPIC.match(after) or "·" in name:
         return True
-    if _PLUS.fullmatch(name):
+    if _PLUS.fullmatch(name) or len(name) >= 6 and _EVENT_AFTER.match(after):
         return True
-    if not founded:
+    if _is_counted(quote):
+        return True
+    if _FOUNDING.search(before) is None:
         return False
-    return weak.match(after) is not None or len(name) >= 3 and _WEAK_VERB.search(before) is None
+    if weak.match(after):
+        return True
+    if _WEAK_VERB.search(before):
+        return 4 <= len(name) <= 8 and "、" not in name and "，" not in name
+    return len(name) >= 3
+
+
+def _is_counted(quote: Quote) -> bool:
+    """Whether figures are told of the name, which opens its clause or stands right before them."""
+    if not 4 <= len(quote.text) <= 8 or not _COUNTED_AFTER.match(quote.after):
+        return False
+    return not quote.before.strip() or quote.after[0].isdigit() and "、" not in quote.text
 
 
 def names(quotes: tuple[Quote, ...]) -> Iterator[tuple[Quote, str]]:

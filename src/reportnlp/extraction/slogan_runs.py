@@ -24,7 +24,7 @@ _VERBS = frozenset(
     "抓强优摸送解促提稳保兜惠增补扩育创树转治防控调优谋领聚凝筑铸固夯攻破克争赶超勇敢敬爱知懂守正清廉严实"
     "办建招引推盯压降减去纾帮扶助访问听察看查改整严明立肃纠反惩打拓拉畅通联融链护管服奉悟学思践做行用讲说晒亮"
     "比评践担尽履当作带领赛练考训促激活添蓄赋拔挖搭架织牵连接汇聚凝集化消除祛排堵疏淘升跃攀进入走下沉包驻结"
-    "重轻求务鼓振展显示传承续续弘扬唱谱写绘画描惩亲敬暖润养培选用留引识爱容纳"
+    "重轻求务鼓振展显示传承续续弘扬唱谱写绘画描惩亲敬暖润养培选用留引识爱容纳定听跟找建开架理育谈讲采出"
 )
 _ORGANS = frozenset("院站室所局厅部司员者厂店费券书品物业车船机器件率量额性化度址材")
 _WORDS = frozenset(
@@ -38,7 +38,7 @@ _WORDS = frozenset(
     "机动 拖拉 访客 访谈 问题 问卷 听力 察看 解放 解决 送货 送餐 促销 摸底 思想 思政 践行 履行 履职 担任 担保 带领 激光 激励 "
     "活期 融资 融合 链条 打工 拓展 通道 畅通".split()
 )
-_FIRST = frozenset("同早有敢能善会更真常全勤多比在向以把让重先再不零无肯愿想最亲共齐")
+_FIRST = frozenset("从同早有敢能善会更真常全勤多比在向以把让重先再不零无肯愿想最亲共齐")
 _FIRST_BUT = (
     "有色",
     "有机",
@@ -120,10 +120,16 @@ _LAST_ONE = frozenset(last for last in _LAST if len(last) == 1)
 # With one of these inside, at the same place of each, phrases of equal length are a row.
 _INSIDE = frozenset("得之所向更到不无见有严提增")
 _INSIDE_LONG = frozenset("上中在")
+_FAULT = Pattern(
+    r"不担当|不作为|慢作为|乱作为|不进取|不强|不实|不够|不足|不高|不深|不严|不细|不准|不愿为|不敢为|不会为|不重视|不规范|不到位|不平衡|"
+    r"有待|欠缺|滞后|缺乏|薄弱|弱[^项]|偏[低弱慢少小高]|轻[^重装松]|占道|违规|违法"
+)
 _TAIL = Pattern(
     r"(?:的|等|上|中|为|这|要求|原则|工作|方面|活动|机制|制度|目标|总体|思路|各项|并|和|与|$|[“”])"
 )
-_INTRODUCED = Pattern(r".*(?:坚持|做到|实现|推动|围绕|突出|着力|统筹|聚焦|努力|注重|推进|确保|按照|力求|力争|在)$")
+_INTRODUCED = Pattern(
+    r".*(?:坚持|做到|实现|推动|围绕|突出|着力|统筹|聚焦|努力|注重|推进|确保|按照|力求|力争|在)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,9 @@ def find_runs(text: str) -> Iterator[Span]:
     for number, row in enumerate(_ROWS):
         for match in row.finditer(text):
             segments = _segments(match.group(), match.start(), "、，"[number])
-            yield from _runs_of(segments, loose=number == 0)
+            for span in _runs_of(segments, loose=number == 0):
+                if not _FAULT.search(text, span.start, span.end):
+                    yield span
 
 
 def is_run(phrase: str) -> bool:
@@ -164,9 +172,7 @@ def _runs_of(segments: Sequence[_Segment], *, loose: bool) -> Iterator[Span]:
         yield span
 
 
-def _run_from(
-    segments: Sequence[_Segment], first: int, loose: bool
-) -> tuple[Span, int] | None:
+def _run_from(segments: Sequence[_Segment], first: int, loose: bool) -> tuple[Span, int] | None:
     """The longest run that begins in this segment, and the segment behind it."""
     middle = segments[first + 1].text
     if not _SHORTEST <= len(middle) <= _LONGEST:
@@ -338,5 +344,9 @@ def _is_frame(shared: set[int], phrase: str) -> bool:
         return True
     if 0 in shared and phrase[0] == "一" and any(phrase[k] == "一" for k in inner):
         return True
+    if size == 4 and phrase[1] == "的" and 1 in shared:
+        return True
     gaps = sorted(shared)
-    return len(gaps) >= 2 and gaps[-1] - gaps[0] >= len(gaps) and bool(inner)
+    # Not only a common beginning or end, as lists of nouns have: 县级领导、市级领导.
+    apart = len(gaps) >= 2 and gaps[-1] - gaps[0] >= len(gaps) and bool(inner)
+    return apart or len(inner) >= 2 and inner == shared

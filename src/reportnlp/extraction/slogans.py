@@ -27,7 +27,18 @@ from reportnlp.extraction.slogan_runs import find_runs
 
 _Kinds = dict[Span, str]
 
-_NAME_ENDINGS = ("专项行动", "行动", "工程", "计划", "品牌", "活动", "工作法", "模式", "机制", "平台")
+_NAME_ENDINGS = (
+    "专项行动",
+    "行动",
+    "工程",
+    "计划",
+    "品牌",
+    "活动",
+    "工作法",
+    "模式",
+    "机制",
+    "平台",
+)
 _SHORT_NAME = 4
 _MASK = re.compile(r"[*＊_＿□]|[XxＸ×]{2}")
 
@@ -56,12 +67,13 @@ def find_slogans(
 def _plain(text: str, quotes: Sequence[Quote]) -> _Kinds:
     """Slogans without quotes; a piece of something in quotes is none of them."""
     found: _Kinds = {}
-    days = load_slogan_lexicon().figures
+    figures = load_slogan_lexicon().figures
     starts = [quote.span.start for quote in quotes]
     for span, kind in find_plain(text):
         index = bisect_right(starts, span.start) - 1
         inside = index >= 0 and quotes[index].span.overlaps(span)
-        if not inside and span.cut(text) not in days:
+        before = text[max(0, span.start - 24) : span.start]
+        if not inside and span.cut(text) not in figures and not is_honour_before(before):
             found[span] = kind
     return _longest_of(found)
 
@@ -165,9 +177,7 @@ def _described(
     for span, key in keys.items():
         own = span.cut(text)
         variants = tuple(form for form in dict.fromkeys(groups[key]) if form != own)
-        slogans.append(
-            Slogan(span, kinds[span], len(groups[key]), variants, parts.get(key, ()))
-        )
+        slogans.append(Slogan(span, kinds[span], len(groups[key]), variants, parts.get(key, ())))
     return tuple(slogans)
 
 
@@ -177,7 +187,11 @@ def _key(name: str, kind: str) -> str:
     key = "".join(character for character in folded if character.isalnum() or character == "+")
     if kind in ("brand", "numeral"):
         for ending in _NAME_ENDINGS:
-            if key.endswith(ending) and len(key) - len(ending) >= 2 and key[-len(ending) - 1] != "大":
+            if (
+                key.endswith(ending)
+                and len(key) - len(ending) >= 2
+                and key[-len(ending) - 1] != "大"
+            ):
                 return key[: -len(ending)]
     return key
 
@@ -188,6 +202,6 @@ def _form(text: str, span: Span, quote: Quote | None) -> str:
     if quote is None or quote.follows < 0:
         return name
     end = head_end(quote.after)
-    if not end:
+    if not end or "等" in quote.after[:end]:
         return name
     return text[span.start - 1 : span.end + 1] + text[quote.follows : quote.follows + end]

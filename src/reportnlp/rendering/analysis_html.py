@@ -23,6 +23,7 @@ from reportnlp.rendering.outline import (
     Found,
     Parts,
     Weights,
+    distinct_slogans,
     found_in_order,
     heading_levels,
     opening_words,
@@ -111,10 +112,10 @@ def _tables(document: Document, parts: Parts, found: Sequence[Found]) -> Iterato
         for index, one in enumerate(found)
         if isinstance(one, Metric)
     )
+    first = {id(one): n for n, one in enumerate(found)}
     slogans = tuple(
-        ((written(document, one.span), SLOGAN_WORDS[one.kind], f"{one.count} 次"), index)
-        for index, one in enumerate(found)
-        if isinstance(one, Slogan)
+        ((written(document, one.span), SLOGAN_WORDS[one.kind], f"{one.count} 次"), first[id(one)])
+        for one, _ in distinct_slogans(document, (o for o in found if isinstance(o, Slogan)))
     )
     for table in (
         Table("缺项", ("缺什么", "单位", "段落"), blanks),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from reportnlp.annotations import Analysis, Metric, Slogan
@@ -21,6 +22,7 @@ from reportnlp.rendering.outline import (
     Found,
     Parts,
     Weights,
+    distinct_slogans,
     found_in_order,
     opening_words,
     written,
@@ -101,7 +103,7 @@ def _metric_rows(document: Document, analysis: Analysis) -> Iterator[_Row]:
 
 def _slogan_rows(document: Document, analysis: Analysis) -> Iterator[_Row]:
     places, parts = Places.of(document), Parts(analysis.sections)
-    for one in analysis.slogans:
+    for one, _ in distinct_slogans(document, analysis.slogans):
         yield (
             written(document, one.span),
             SLOGAN_WORDS[one.kind],
@@ -141,7 +143,8 @@ def _section_rows(document: Document, analysis: Analysis) -> Iterator[_Row]:
 
 def _csv_rows(document: Document, analysis: Analysis) -> Iterator[_Row]:
     places, parts = Places.of(document), Parts(analysis.sections)
-    for one in found_in_order(analysis):
+    slogans = tuple(one for one, _ in distinct_slogans(document, analysis.slogans))
+    for one in found_in_order(replace(analysis, slogans=slogans)):
         kind, *cells = _csv_cells(document, one)
         line = places.line_and_column(one.span.start)[0]
         yield (kind, section_word(parts.label(one.span.start)), *cells, line)

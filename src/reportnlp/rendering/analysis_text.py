@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reportnlp.annotations import Analysis, Metric, Placeholder, Section, Slogan
-from reportnlp.document import Document
+from reportnlp.document import Document, Span
 from reportnlp.rendering.analysis_wording import (
     PLACEHOLDER_WORDS,
     SLOGAN_WORDS,
@@ -18,7 +18,7 @@ from reportnlp.rendering.analysis_wording import (
     slogan_details,
     value_word,
 )
-from reportnlp.rendering.cells import cells, clipped, padded, shown, wrapped
+from reportnlp.rendering.cells import clipped, padded, shown, wrapped
 from reportnlp.rendering.columns import (
     BLUE,
     BOLD,
@@ -34,7 +34,15 @@ from reportnlp.rendering.columns import (
     Row,
     table,
 )
-from reportnlp.rendering.outline import Entry, Parts, Weights, opening_words, outline_of, written
+from reportnlp.rendering.outline import (
+    Entry,
+    Parts,
+    Weights,
+    distinct_slogans,
+    opening_words,
+    outline_of,
+    written,
+)
 from reportnlp.rendering.places import Places
 from reportnlp.rendering.wording import path_word
 
@@ -59,6 +67,13 @@ _METRIC_COLUMNS = (
     Column("时期"),
     Column("行", right=True, whole=True),
 )
+_SLOGAN_COLUMNS = (
+    Column("类型", whole=True),
+    Column("次数", right=True, whole=True),
+    Column("提法"),
+    Column("行", right=True, whole=True),
+)
+_LINES_IN_FULL = 3
 _BLANK_COLUMNS = (
     Column("缺", whole=True),
     Column("缺什么"),
@@ -94,7 +109,7 @@ def counts_as_text(results: Analyses) -> str:
 def _parts(document: Document, analysis: Analysis, width: int, ink: Ink) -> Iterator[str]:
     places, parts = Places.of(document), Parts(analysis.sections)
     head = ink(shown(path_word(document)), BOLD)
-    yield head + "\n" + "\n".join(_wrapped(counts_line(document, analysis), "", width))
+    yield "\n".join((head, *wrapped(counts_line(document, analysis), width)))
     yield _outline(outline_of(document, analysis.sections), width, ink)
     yield _sections(document, analysis.sections, places, width, ink)
     yield _metrics(analysis.metrics, parts, places, width, ink)
@@ -108,13 +123,6 @@ def _title(words: str, count: int, ink: Ink) -> str:
 
 def _colour(label: str) -> tuple[str, ...]:
     return _COLOURS.get(label, _QUIET)
-
-
-def _wrapped(text: str, lead: str, width: int) -> Iterator[str]:
-    """Lines that fit, the first behind `lead`, the others indented as far."""
-    margin = " " * cells(lead)
-    for index, line in enumerate(wrapped(shown(text), max(width - len(margin), _NARROWEST // 2))):
-        yield (margin if index else lead) + line
 
 
 def _outline(entries: Sequence[Entry], width: int, ink: Ink) -> str:
@@ -196,16 +204,21 @@ def _slogans(
 ) -> str:
     if not slogans:
         return ""
-    lines = [_title("提法", len(slogans), ink)]
-    for one in sorted(slogans, key=lambda one: list(SLOGAN_WORDS).index(one.kind)):
-        kind = SLOGAN_WORDS[one.kind]
-        line = places.line_and_column(one.span.start)[0]
-        lead = INDENT + padded(kind, 8) + INDENT + padded(f"{one.count}次", 4) + INDENT
-        first, *others = _wrapped(f"{written(document, one.span)}（第{line}行）", lead, width)
-        lines += [first.replace(kind, ink(kind, MAGENTA), 1), *others]
-        for detail in slogan_details(one):
-            lines += _wrapped(detail, " " * cells(lead), width)
-    return "\n".join(lines)
+    distinct = distinct_slogans(document, slogans)
+    distinct.sort(key=lambda one: list(SLOGAN_WORDS).index(one[0].kind))
+    rows = tuple(row for one in distinct for row in _slogan_rows(*one, places))
+    body = table(_SLOGAN_COLUMNS, [Group("", rows)], width, ink)
+    return _title("提法", len(distinct), ink) + "\n" + body
+
+
+def _slogan_rows(one: Slogan, spans: Sequence[Span], places: Places) -> Iterator[Row]:
+    lines = list(dict.fromkeys(str(places.line_and_column(span.start)[0]) for span in spans))
+    more = "…" if len(lines) > _LINES_IN_FULL else ""
+    where = "、".join(lines[:_LINES_IN_FULL]) + more
+    words = written(places.document, one.span)
+    yield Row((SLOGAN_WORDS[one.kind], str(one.count), words, where), (MAGENTA,))
+    for detail in slogan_details(one):
+        yield Row(("", "", detail, ""))
 
 
 def _blanks(

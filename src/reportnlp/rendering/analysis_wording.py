@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportnlp.annotations import Analysis, Metric, Placeholder, Slogan
 from reportnlp.document import Document
+from reportnlp.rendering.outline import distinct_slogans
 
 Analyses = Sequence[tuple[Document, Analysis]]
 """Documents with what was found in them, in the order in which they were asked for."""
@@ -50,6 +51,7 @@ APPROX_WORDS = {"approx": "约", "over": "超", "under": "近"}
 _APPROX_SIGNS = {"approx": "约", "over": "≥", "under": "≤"}
 UNNAMED = "（文中未写明）"
 
+_MOST_PLACES = 8
 _WAYS = {"up": "上升", "down": "下降"}
 
 
@@ -75,9 +77,12 @@ def value_word(metric: Metric) -> str:
 
 
 def grouped_digits(value: Decimal) -> str:
-    """All digits, in groups of three, without exponent and idle zeros."""
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    """All digits, in groups of three, without exponent and idle zeros; of 1/3 the first four."""
+    whole, _, fraction = f"{value:,f}".partition(".")
+    fraction = fraction.rstrip("0")
+    if len(fraction) > _MOST_PLACES:
+        fraction = fraction[:4] + "…"
+    return f"{whole}.{fraction}" if fraction else whole
 
 
 def blank_word(blank: Placeholder) -> str:
@@ -101,9 +106,10 @@ def visible_count(text: str) -> int:
 def counts_line(document: Document, analysis: Analysis) -> str:
     """ "2,345 字，5 个部分，45 项指标，6 条提法，3 处缺项（数字 2 处）。"."""
     missing = sum(blank.kind == "number" for blank in analysis.placeholders)
+    slogans = len(distinct_slogans(document, analysis.slogans))
     figures = f"（数字 {missing} 处）" if missing else ""
     return (
         f"{visible_count(document.text):,} 字，{len(analysis.sections)} 个部分，"
-        f"{len(analysis.metrics)} 项指标，{len(analysis.slogans)} 条提法，"
+        f"{len(analysis.metrics)} 项指标，{slogans} 条提法，"
         f"{len(analysis.placeholders)} 处缺项{figures}。"
     )

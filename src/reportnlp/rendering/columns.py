@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from reportnlp.rendering.cells import cells, clipped, shown
+from reportnlp.rendering.cells import cells, clipped, shown, wrapped
 
 BOLD, DIM, RED, GREEN, YELLOW, BLUE, MAGENTA = "1", "2", "31", "32", "33", "34", "35"
 INDENT = "  "
-_NARROWEST = 8
+_NARROWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Column:
     """A column of a table.
 
     right: flush right, for numbers.
-    whole: never clipped: half a number would be another number.
+    whole: never broken: half a number would be another number.
     """
 
     head: str
@@ -53,7 +54,7 @@ class Group:
 
 
 def table(columns: Sequence[Column], groups: Sequence[Group], width: int, ink: Ink) -> str:
-    """Columns side by side, the widest clipped as far as needed.
+    """Columns side by side; where they do not fit, the words of the widest go on below.
 
     A column without a single word is left out. Control characters are made visible.
     """
@@ -72,12 +73,12 @@ def table(columns: Sequence[Column], groups: Sequence[Group], width: int, ink: I
         for group in groups
     ]
     widths = _widths(kept, fitted, width)
-    heads = _line(kept, widths, Row(tuple(column.head for column in kept)), Ink(False))
-    lines = [ink(heads, DIM)]
+    heads = _lines(kept, widths, Row(tuple(column.head for column in kept)), Ink(False))
+    lines = [ink(line, DIM) for line in heads]
     for group in fitted:
         if group.title:
             lines.append(INDENT + ink(clipped(group.title, width - len(INDENT)), *group.codes))
-        lines += [_line(kept, widths, row, ink) for row in group.rows]
+        lines += [line for row in group.rows for line in _lines(kept, widths, row, ink)]
     return "\n".join(lines)
 
 
@@ -98,13 +99,20 @@ def _widths(columns: Sequence[Column], groups: Sequence[Group], width: int) -> l
     return widths
 
 
-def _line(columns: Sequence[Column], widths: Sequence[int], row: Row, ink: Ink) -> str:
-    return (INDENT + INDENT.join(_fitted(columns, widths, row, ink))).rstrip()
+def _lines(columns: Sequence[Column], widths: Sequence[int], row: Row, ink: Ink) -> Iterator[str]:
+    """The lines of a row, as many as its longest cell has."""
+    pieces = [
+        [text] if column.whole or cells(text) <= room else wrapped(text, room)
+        for column, room, text in zip(columns, widths, row.cells, strict=True)
+    ]
+    for words in zip_longest(*pieces, fillvalue=""):
+        yield (INDENT + INDENT.join(_padded(columns, widths, words, row, ink))).rstrip()
 
 
-def _fitted(columns: Sequence[Column], widths: Sequence[int], row: Row, ink: Ink) -> Iterator[str]:
-    for index, (column, room, text) in enumerate(zip(columns, widths, row.cells, strict=True)):
-        words = text if column.whole else clipped(text, room)
-        space = " " * (room - cells(words))
-        inked = ink(words, *row.codes) if index == 0 else words
+def _padded(
+    columns: Sequence[Column], widths: Sequence[int], words: Sequence[str], row: Row, ink: Ink
+) -> Iterator[str]:
+    for index, (column, room, text) in enumerate(zip(columns, widths, words, strict=True)):
+        space = " " * (room - cells(text))
+        inked = ink(text, *row.codes) if index == 0 else text
         yield space + inked if column.right else inked + space

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -123,6 +123,16 @@ def found_in_order(analysis: Analysis) -> list[Found]:
     """Figures, blanks and set phrases together, in the order of the text."""
     found: list[Found] = [*analysis.metrics, *analysis.placeholders, *analysis.slogans]
     return sorted(found, key=lambda one: one.span)
+
+
+def distinct_slogans(
+    document: Document, slogans: Iterable[Slogan]
+) -> list[tuple[Slogan, tuple[Span, ...]]]:
+    """Each set phrase once, where it first stands, with the spans of all places that word it so."""
+    places: dict[tuple[str, str], list[Slogan]] = {}
+    for one in slogans:
+        places.setdefault((one.kind, written(document, one.span)), []).append(one)
+    return [(alike[0], tuple(one.span for one in alike)) for alike in places.values()]
 
 
 def heading_levels(document: Document) -> dict[int, int]:

@@ -26,7 +26,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_CHARACTERS = 32767
 _MOST_DIGITS = 15
-"""Excel rounds numbers with more digits: those are written as text."""
+"""Excel keeps no more: a number with more of them before the point is written as text."""
 _WIDEST, _NARROWEST = 48, 6
 
 
@@ -117,7 +117,7 @@ def _fill(sheet: Worksheet, grid: Grid) -> None:
 
 
 def _put(cell: Cell, value: Value) -> None:
-    if isinstance(value, int | Decimal) and _is_exact(value):
+    if isinstance(value, int | Decimal) and _fits(value):
         cell.value = value
         cell.number_format = "#,##0" if value == int(value) else "#,##0.0#########"
         return
@@ -128,8 +128,8 @@ def _put(cell: Cell, value: Value) -> None:
     cell.quotePrefix = _is_formula_like(text)
 
 
-def _is_exact(value: int | Decimal) -> bool:
-    return len(_digits(value).strip("-0.").replace(".", "")) <= _MOST_DIGITS
+def _fits(value: int | Decimal) -> bool:
+    return abs(value) < Decimal(10) ** _MOST_DIGITS
 
 
 def _lay_out_print(sheet: Worksheet) -> None:

@@ -21,8 +21,8 @@ Results = list[tuple[Document, Analysis]]
     "analyse",
     cls=Command,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="""分析报告 FILE（.docx、.txt、.md；可给多个文件或文件夹，- 读标准输入）：
-    部分（成效、问题、思路等）、指标、提法、缺项。
+    help="""分析报告 FILE（.docx、.txt、.md；可给多个文件或文件夹，- 读标准输入）\
+的部分（成效、问题、思路等）、指标、提法和缺项。
 
     \b
     例：reportnlp analyse 述职报告.docx

@@ -109,7 +109,8 @@ def counts_as_text(results: Analyses) -> str:
 def _parts(document: Document, analysis: Analysis, width: int, ink: Ink) -> Iterator[str]:
     places, parts = Places.of(document), Parts(analysis.sections)
     head = ink(shown(path_word(document)), BOLD)
-    yield "\n".join((head, *wrapped(counts_line(document, analysis), width)))
+    counts = wrapped(counts_line(document, analysis), width)
+    yield "\n".join((head, *(line.rstrip() for line in counts)))
     yield _outline(outline_of(document, analysis.sections), width, ink)
     yield _sections(document, analysis.sections, places, width, ink)
     yield _metrics(analysis.metrics, parts, places, width, ink)

@@ -10,7 +10,7 @@ from reportnlp.rendering.cells import cells, clipped, shown, wrapped
 
 BOLD, DIM, RED, GREEN, YELLOW, BLUE, MAGENTA = "1", "2", "31", "32", "33", "34", "35"
 INDENT = "  "
-_NARROWEST = 10
+_NARROWEST = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 # Neither XML nor a cell can hold them.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_CHARACTERS = 32767
-_MOST_DIGITS = 15
-"""Excel keeps no more: a number with more of them before the point is written as text."""
+_TOO_LARGE = Decimal("1E+15")
+"""Excel keeps 15 digits: a number with more of them before the point is written as text."""
 _WIDEST, _NARROWEST = 48, 6
 
 
@@ -102,12 +102,13 @@ def _fill(sheet: Worksheet, grid: Grid) -> None:
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", start_color="E7E2D6")
         cell.alignment = Alignment(vertical="center")
+    words, numbers = Alignment(vertical="top", wrap_text=True), Alignment(vertical="top")
     for number, row in enumerate(grid.rows, start=2):
         for column, value in enumerate(row, start=1):
             if value is not None and value != "":
                 cell = sheet.cell(number, column)
                 _put(cell, value)
-                cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
+                cell.alignment = words if isinstance(value, str) else numbers
     for column, width in enumerate(_widths(grid), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     last = f"{get_column_letter(len(grid.heads))}{len(grid.rows) + 1}"
@@ -129,7 +130,7 @@ def _put(cell: Cell, value: Value) -> None:
 
 
 def _fits(value: int | Decimal) -> bool:
-    return abs(value) < Decimal(10) ** _MOST_DIGITS
+    return -_TOO_LARGE < value < _TOO_LARGE
 
 
 def _lay_out_print(sheet: Worksheet) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from reportnlp.document import Document, Paragraph, Span
 from reportnlp.extraction.chinese_numerals import chinese_value
-from reportnlp.extraction.signs import GLUED, INNER, SIGN, STYLES, number_of, style_of
+from reportnlp.extraction.signs import GLUED, INNER, OPENINGS, SIGN, STYLES, number_of, style_of
 from reportnlp.patterns import Pattern
 
 _LENTICULAR = Pattern(r"[ \t\u3000]{0,8}【([^【】\n]{2,30})】")
@@ -113,11 +113,11 @@ def outline(headings: Sequence[Heading]) -> tuple[Node, ...]:
 def _heading_of(document: Document, index: int, paragraph: Paragraph) -> Heading | None:
     text = document.text
     start, end = paragraph.span.start, paragraph.span.end
-    match = SIGN.match(text, start, end)
+    match = SIGN.match(text, start, end) if text[start] in OPENINGS else None
     if match is not None:
         return _signed(text, match, index, end)
     begin = start + _indent(text, start)
-    lenticular = _LENTICULAR.match(text, start, end)
+    lenticular = _LENTICULAR.match(text, start, end) if text[begin : begin + 1] == "【" else None
     if lenticular is not None:
         span = Span(begin, lenticular.end())
         rest = text[lenticular.end() : end].strip()
@@ -384,6 +384,8 @@ def find_signs(document: Document) -> tuple[Heading, ...]:
     text = document.text
     for index, paragraph in enumerate(document.paragraphs):
         if paragraph.origin:
+            continue
+        if text[paragraph.span.start] not in OPENINGS:
             continue
         match = SIGN.match(text, paragraph.span.start, paragraph.span.end)
         if match is None:

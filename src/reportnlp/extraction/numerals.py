@@ -75,7 +75,13 @@ def _scan(text: str, skip: Sequence[Span], plain: bool) -> Iterator[Quantity]:
         if match is None:
             return
         start = match.start()
-        if not plain and match.lastgroup and text[start - 1 : start] not in _NOT_PLAIN_AFTER:
+        if (
+            not plain
+            and match.lastgroup
+            and (
+                text[start - 1 : start] not in _NOT_PLAIN_AFTER or text[start - 2 : start] == "达到"
+            )
+        ):
             position = match.end()
             continue
         while index < len(skip) and skip[index].end < start:

@@ -24,6 +24,9 @@ SIGN = Pattern(
     r"|(?P<circled>[①-⑳])"
     r")"
 )
+OPENINGS = frozenset(" \t\u3000\u00a0#*第（(一二三四五六七八九十0123456789" + _CIRCLED)
+"""What a paragraph that begins with a sign may begin with."""
+
 GLUED = Pattern(r"[ \t\u3000]{0,8}([0-9]{1,2})[.．](?=[0-9])")
 """A sign whose title begins with a figure: 3.2个项目建成."""
 

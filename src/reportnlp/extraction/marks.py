@@ -182,9 +182,11 @@ def _is_plain_star(text: str, run: Span, footnotes: bool) -> bool:
 _RATIO = Pattern(
     r"[XxＸｘ×*]{1,4}(?:[.．][XxＸｘ×*]{1,4})?(?:[:：∶][XxＸｘ×*]{1,4}(?:[.．][XxＸｘ×*]{1,4})?){1,5}"
 )
-_LETTERS = Pattern(r"[XxＸｘ]{1,3}(?:,[XxＸｘ]{3}){1,3}|[XxＸｘ]{1,12}(?:[.．][XxＸｘ]{1,4})?")
+_LETTERS = Pattern(
+    r"[XxＸｘ]{1,3}(?:,[XxＸｘ]{3}){1,3}(?:[.．][XxＸｘ]{1,4})?|[XxＸｘ]{1,12}(?:[.．][XxＸｘ]{1,4})?"
+)
 _LETTERS_BEFORE_UNITS = Pattern(
-    r"(?:[NＮYZM]{1,3}|[#＃]{1,6})(?=[余多个项次名人家件场户篇条期万亿元%％])"
+    r"(?:[NＮYZM]{1,3}|[#＃]{1,6}(?:[.．][#＃]{1,3})?)(?=[余多个项次名人家件场户篇条期万亿元%％处起份台辆座所套批宗例对])"
 )
 _X_WORDS = (
     "光",
@@ -234,7 +236,12 @@ def _letters(document: Document) -> Iterator[Mark]:
     for match in _LETTERS.finditer(text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
-        if _is_latin(before) or _is_latin(after) or after in ("-", "－", "_", "+", "\\"):
+        if (
+            _is_latin(before)
+            or _is_latin(after)
+            and not unit_at(text, end)[0]
+            or after in ("-", "－", "_", "+", "\\")
+        ):
             continue
         if after == "/" and not text[end + 1 : end + 2].isdigit():
             continue
@@ -260,7 +267,9 @@ def _letters(document: Document) -> Iterator[Mark]:
         if single:
             word, _ = unit_at(text, end)
             dated = after in ("年", "月", "日")
-            if not dated and (not follows_unit(text, end) or word in _X_WEAK_UNITS):
+            behind = text[end + len(word) : end + len(word) + 1]
+            weak = word in _X_WEAK_UNITS and behind not in ("，", "。", "；", "、")
+            if not dated and (not follows_unit(text, end) or weak):
                 continue
             if before == "年" and after == "型":
                 continue
@@ -288,7 +297,7 @@ def _ratios(document: Document) -> Iterator[Mark]:
             yield Mark(Span(*match.span()), "ratio")
 
 
-_CROSSES = Pattern(r"[×✕✖╳Ⅹ]{1,12}(?:[.．][×✕✖╳]{1,4})?")
+_CROSSES = Pattern(r"[×✕✖╳]{1,3}(?:,[×✕✖╳]{3}){1,3}|[×✕✖╳Ⅹ]{1,12}(?:[.．][×✕✖╳]{1,4})?")
 
 
 def _crosses(document: Document) -> Iterator[Mark]:
@@ -366,10 +375,23 @@ def _is_md_strong(text: str, match: re.Match[str]) -> bool:
     return "__" in text[begin : match.start()] and not follows_unit(text, match.end())
 
 
+_DASHES = Pattern(
+    r"…{1,6}|—{1,6}|-{2,8}|－{2,8}|\.{3,8}|·{3,8}|※{1,6}|▲{1,6}|◎{1,4}|⬜{1,6}|[～~]{2,6}"
+)
+
+
+def _dashes(document: Document) -> Iterator[Mark]:
+    """投入——万元，: a dash or dots where a figure belongs, between a word and a unit with a stop."""
+    text = document.text
+    for match in _DASHES.finditer(text):
+        if _is_single_blank(text, match.start(), match.end()):
+            yield Mark(Span(*match.span()), "box")
+
+
 # -------------------------------------------------------------------------------- boxes
 
 _BOXES = Pattern(
-    r"[○◯□]{1,6}[.．][○◯□]{1,4}|□{1,20}|[○◯]{1,20}|〇{2,20}|△{2,20}|☆{2,20}|●{2,20}|■{2,20}|◇{2,20}|[?？]{1,10}"
+    r"[○◯□]{1,6}[.．][○◯□]{1,4}|[?？]{1,4}[.．][?？]{1,3}|□{1,20}|[○◯]{1,20}|〇{2,20}|△{2,20}|☆{2,20}|●{2,20}|■{2,20}|◇{2,20}|[?？]{1,10}"
 )
 _YEAR_CHARACTERS = "〇零一二三四五六七八九十○"
 
@@ -399,6 +421,8 @@ def _is_single_blank(text: str, start: int, end: int) -> bool:
     """A single ○ or ？ stands for a number only between a word and a unit with a stop behind it."""
     before = text[start - 1 : start]
     begin = end + 1 if text[end : end + 1] in ("余", "多") else end
+    while text[begin : begin + 1] in ("万", "亿"):
+        begin += 1
     word, _ = unit_at(text, begin)
     after = text[begin + len(word) : begin + len(word) + 1]
     return bool(word) and "\u4e00" <= before <= "\u9fff" and (not after or after in "，。；、\n")
@@ -418,7 +442,7 @@ def _is_checklist(text: str, start: int, end: int) -> bool:
 
 _BRACKETS = Pattern(
     r"【([^【】\n]{0,40})】|〔([^〔〕\n]{0,40})〕|\[([^\[\]\n]{0,40})\]|［([^［］\n]{0,40})］"
-    r"|[（(]([^（）()\n]{0,40})[）)]|<([^<>\n]{1,30})>|＜([^＜＞\n]{1,30})＞|〈([^〈〉\n]{1,14})〉|⟨([^⟨⟩\n]{1,14})⟩|「([^「」\n]{1,20})」|『([^『』\n]{1,20})』"
+    r"|[（(]([^（）()\n]{0,40})[）)]|<([^<>\n]{1,30})>|＜([^＜＞\n]{1,30})＞|〈([^〈〉\n]{1,14})〉|⟨([^⟨⟩\n]{1,14})⟩|\{([^{}\n]{0,10})\}|｛([^｛｝\n]{0,10})｝|「([^「」\n]{1,20})」|『([^『』\n]{1,20})』"
 )
 _WAITING = Pattern(
     r"^[ \u3000]*(?:数据|数字|数值|金额|数量|具体数字|具体数据|人数|数额|时间|内容)?(?:暂缺|空缺|缺失|缺|待|尚待|有待)"
@@ -429,7 +453,9 @@ _WAITING = Pattern(
     r"|^[ \u3000]*(?:TBD|tbd|TODO|待)[ \u3000]*$|^缺[：:]|^待补[：:]|^空[ \u3000]*$"
 )
 _HINT_CHARACTERS = frozenset("待缺填补此这该在请数金额量比日姓名称地年次T tX x?？空输插")
-_OPEN_HINT = Pattern(r"待(?!遇)|填|补(?!助|贴|充)|空缺|缺$|^数|核实|[?？]|^[XxNn*]+$|TBD")
+_OPEN_HINT = Pattern(
+    r"^空|^数|人数|待(?!遇)|填|补(?!助|贴|充)|空缺|缺$|^数|核实|[?？]|^[XxNn*]+$|TBD"
+)
 _BLANK_INSIDE = Pattern(r"[ \u3000\u00a0_＿]{0,40}")
 
 
@@ -454,6 +480,9 @@ def _brackets(document: Document) -> Iterator[Mark]:
             yield Mark(Span(start, end), "bracket")
         elif follows_unit(text, end) and len(inside) <= 14 and _OPEN_HINT.search(inside):
             yield Mark(Span(start, end), "bracket", inside)
+        elif text[start] in "【〔" and len(inside) <= 10 and _UNIT_AND_STOP.match(text, end):
+            if not any(character.isdigit() for character in inside):
+                yield Mark(Span(start, end), "bracket", inside)
         elif _HINT_CHARACTERS.isdisjoint(inside):
             continue
         elif _WAITING.match(inside) and not _is_instruction(text[start], inside):
@@ -526,11 +555,12 @@ STYLES: tuple[tuple[str, Finder], ...] = (
     # characters of which a text must hold one, and who looks for them; the first style wins
     (":：∶", _ratios),
     ("*＊", _stars),
-    ("【〔[［（(<＜「『〈⟨", _brackets),
+    ("【〔[［（(<＜「『〈⟨{｛", _brackets),
     ("XxＸｘ", _letters),
     ("NＮYZM#＃", _other_letters),
     ("×✕✖╳Ⅹ", _crosses),
     ("_＿", _underlines),
+    ("…—-－.·※▲◎⬜～~", _dashes),
     ("□○◯〇△☆●■◇?？", _boxes),
     ("某", _unnamed),
 )

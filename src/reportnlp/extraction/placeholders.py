@@ -449,7 +449,7 @@ def _is_counted(text: str, stem: str, begin: int, unit: str) -> bool:
         return False
     if "第" in stem[-4:] or text[begin - 1] in "）)":
         return False
-    if unit == "名" and stem[-1] not in _PERSON_ENDS:
+    if unit in ("名", "人") and stem[-1] not in _PERSON_ENDS:
         return False
     behind = begin + len(unit)
     if unit.endswith("次") and (

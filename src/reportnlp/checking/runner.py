@@ -12,8 +12,10 @@ from reportnlp.checking import (
     dates,
     figures,
     number_forms,
+    pairs,
     punctuation,
     residue,
+    sequences,
     structure,
 )
 from reportnlp.checking.rule import Draft, Fault, Rule
@@ -34,6 +36,8 @@ RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *characters.RULES,
     *punctuation.RULES,
+    *pairs.RULES,
+    *sequences.RULES,
 )
 _YIELDS_TO_BLANKS = ("NU", "N0", "N1", "P0", "P1")
 

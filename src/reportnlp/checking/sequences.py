@@ -1,0 +1,132 @@
+"""Marks of sequence signs, headings and lists: GB/T 9704-2012, 7.3.3, and GB/T 15834-2011."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.document import Span
+
+_FULL_WIDTH = str.maketrans("()", "（）")
+
+
+def find_numbering_marks(draft: Draft) -> Iterator[Fault]:
+    """一. and （一）、 and 1、 at the start of a paragraph."""
+    text = draft.text
+    for sign in draft.signs:
+        written = sign.sign.cut(text).strip()
+        numeral = written.rstrip("、.．，, ")
+        if sign.style == "chinese" and written[-1] != "、":
+            if written[-1] in "，," and "\n二，" not in text and "\n二," not in text:
+                # 一，… at the start of a paragraph is a sign only where 二，… follows.
+                continue
+            right = numeral + "、"
+        elif sign.style in ("bracketed", "round") and written[-1] in "、.．，,":
+            right = numeral.translate(_FULL_WIDTH)
+        elif sign.style == "arabic" and written[-1] == "、":
+            right = numeral + "."
+        else:
+            continue
+        span = Span(sign.sign.start, sign.sign.start + len(written))
+        yield Fault(span, {"right": right}, replacement=right)
+
+
+def find_heading_stops(draft: Draft) -> Iterator[Fault]:
+    """A heading on its own line takes no final stop."""
+    text = draft.text
+    for heading in draft.headings:
+        end = heading.span.end
+        if heading.run_in or heading.style not in ("part", "chinese", "bracketed"):
+            continue
+        if "：" in heading.title:
+            continue
+        if text[end : end + 1] == "。" and not text[end + 1 : end + 2].strip():
+            yield Fault(Span(end, end + 1), replacement="")
+
+
+def find_mixed_list_separators(draft: Draft) -> Iterator[Fault]:
+    """一是…；二是…。三是…；: one list, two separators."""
+    text = draft.text
+    run: list[tuple[int, int]] = []
+    for position, item in enumerate(draft.items):
+        if item.series != "shi":
+            continue
+        if item.number == 1 or not run or item.number != run[-1][1] + 1:
+            run = []
+        run.append((position, item.number))
+        following = draft.items[position + 1] if position + 1 < len(draft.items) else None
+        if (
+            following is not None
+            and following.number == item.number + 1
+            and following.paragraph == item.paragraph
+        ):
+            continue
+        if len(run) >= 3:
+            yield from _separators_of(draft, text, [draft.items[index].span for index, _ in run])
+        run = []
+
+
+def _separators_of(draft: Draft, text: str, signs: list[Span]) -> Iterator[Fault]:
+    bodies = [text[a.end : b.start].rstrip() for a, b in itertools.pairwise(signs)]
+    if any("。" in body[:-1] or "\n" in body for body in bodies):
+        return
+    ends = [body[-1:] for body in bodies]
+    if set(ends) == {"；", "。"} or set(ends) == {"；", "，"}:
+        common = max(sorted(set(ends)), key=ends.count)
+        if ends.count(common) == len(ends) - ends.count(common):
+            common = ends[0]
+        for sign, end in zip(signs[1:], ends, strict=True):
+            if end != common:
+                at = text.rfind(end, 0, sign.start)
+                yield Fault(Span(at, at + 1), {"right": common}, replacement=common)
+
+
+RULES = (
+    Rule(
+        code="P05",
+        name="numbering-mark",
+        severity="warning",
+        message="序号“{quote}”的标点不对，应为“{right}”。",
+        suggestion="“一、”用顿号，“（一）”后不加标点，“1.”用圆点。",
+        find=find_numbering_marks,
+        fixable=True,
+        source="标准 GB/T 9704-2012 7.3.3、GB/T 15834-2011",
+        explanation="层次序数依次为“一、”“（一）”“1.”“（1）”。",
+        bad=("（一）、抓学习", "1、抓学习", "一.工作情况"),
+        good=("（一）抓学习", "1.抓学习", "一、工作情况"),
+    ),
+    Rule(
+        code="P10",
+        name="heading-stop",
+        severity="info",
+        message="标题末尾多了“{quote}”。",
+        suggestion="独立成行的标题末尾不用句号。",
+        find=find_heading_stops,
+        fixable=True,
+        source="实务",
+        explanation="标题独占一行时末尾不加句号；标题后接正文的（段首标题）照常用句号。",
+        bad=("一、存在问题。\n一是学习不够深入，二是融合不够紧密。",),
+        good=(
+            "一、存在问题\n一是学习不够深入，二是融合不够紧密。",
+            "（一）抓学习。全年组织学习12次。",
+        ),
+    ),
+    Rule(
+        code="P11",
+        name="list-separator",
+        severity="info",
+        message="同一组“一是、二是”之间的分隔标点不一致（其余用“{right}”）。",
+        suggestion="改为一致。",
+        find=find_mixed_list_separators,
+        triggers="是",
+        fixable=True,
+        source="实务",
+        explanation="并列的几项用同一种标点隔开；各项内部有句号的，一律用句号，不在此列。",
+        bad=("一是抓学习；二是抓作风。三是抓落实；四是抓品牌。",),
+        good=(
+            "一是抓学习；二是抓作风；三是抓落实。",
+            "一是抓学习。深入研讨。二是抓作风。三是抓落实。",
+        ),
+    ),
+)

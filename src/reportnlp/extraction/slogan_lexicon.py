@@ -60,6 +60,38 @@ def load_slogan_lexicon() -> SloganLexicon:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """resources/slogan_frames.tsv: what makes or breaks a row of parallel phrases.
+
+    endings:       predicates of two or more characters that end each phrase of a row.
+    short_endings: of one character.
+    words:         words of two characters whose first could be a verb, and is none.
+    starts:        words of two characters that begin each phrase of a row.
+    openings:      what begins like a row and is none.
+    """
+
+    endings: tuple[str, ...]
+    short_endings: frozenset[str]
+    words: frozenset[str]
+    starts: frozenset[str]
+    openings: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def load_frames() -> Frames:
+    """The table, read once."""
+    rows = load_rows("slogan_frames")
+    endings = [row[0] for row in rows if row[1] == "ending"]
+    return Frames(
+        tuple(ending for ending in endings if len(ending) > 1),
+        frozenset(ending for ending in endings if len(ending) == 1),
+        frozenset(row[0] for row in rows if row[1] == "word"),
+        frozenset(row[0] for row in rows if row[1] == "start"),
+        tuple(row[0] for row in rows if row[1] == "opening"),
+    )
+
+
 @lru_cache(maxsize=1)
 def load_set_phrases() -> frozenset[str]:
     """Phrases of four characters that make mottos."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from reportnlp.document import Span
@@ -93,9 +94,11 @@ def _alike(parts: tuple[str, ...]) -> bool:
 def _scattered(number: int, shared: str, span: Span, quotes: Sequence[Quote]) -> tuple[str, ...]:
     """“提能”, “提标” and “提质” soon after 三提: names in quotes that begin with the same word."""
     found: dict[str, None] = {}
-    for quote in quotes:
-        near = span.end < quote.span.start <= span.end + _FAR
-        if near and 2 <= len(quote.text) <= 4 and quote.text.startswith(shared):
+    first = bisect_right(quotes, span.end, key=lambda quote: quote.span.start)
+    for quote in quotes[first : first + _FAR]:
+        if quote.span.start > span.end + _FAR:
+            break
+        if 2 <= len(quote.text) <= 4 and quote.text.startswith(shared):
             found[quote.text] = None
     parts = tuple(found)
     return parts if len(parts) == number and _alike(parts) else ()

@@ -1,9 +1,9 @@
 """Slogans in quotes: a name (brand), an abbreviation (numeral), or only a stressed word.
 
 What stands in quotes in a report is a named programme in three cases of four; the rest are
-metaphors (“牛鼻子”), honours (获评“先锋支部”), days, speech. So a name needs a cue: a noun behind the
-quotes that says what it names (“…”行动), one that ends it (“…工程”), or a verb before them that
-founds things (打造“…”).
+metaphors (“牛鼻子”), honours (获评“先锋支部”), days, speech. So a name needs a cue: a noun behind
+the quotes that says what it names (“…”行动), one that ends it (“…工程”), a verb before them that
+founds things (打造“…”), or figures that are told of it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _PLACES = Pattern(
 )
 _YEAR = Pattern(r"(?:19|20)[0-9]{2}")
 
-_MASKED = Pattern(r"[*＊_＿□〔〕【】]|[XxＸ×]{2}|[？?。！!：:；;]|……")
+_MASKED = Pattern(r"[*＊_＿□〔〕【】]|[XxＸ×]{2}|[？?。！!：:；;]|……|—")
 _NOT_NAMED = Pattern(r".{0,6}(?:化|式|型|性|感|者|人员)")
 _HONOUR = Pattern(
     r"(?:获评|获|荣获|荣膺|获得|被?评为|评定为|评选为|评选出的|授予|命名为?|认定为|确定为|入选|当选|选为|摘得|夺得|"
@@ -80,8 +80,13 @@ _ACTS = Pattern(
 _AS_TOPIC = Pattern(r"为(?:总)?(?:主题|载体|抓手|品牌|引领|统领|牵引|主线|契机|主轴|内容)")
 # It is told of in figures: “江畔夜读”举办48期; 评选“丰禾工匠”10名.
 _COUNTED_AFTER = Pattern(r"[0-9]|[^，。的]{0,12}?[0-9]")
-_EVENT_AFTER = Pattern(r"[^，。]{0,14}(?:活动|征文|比赛|大赛|竞赛|论坛|展演|行动|党课|实践|座谈)(?:$|等)")
+_EVENT_AFTER = Pattern(
+    r"[^，。]{0,14}(?:活动|征文|比赛|大赛|竞赛|论坛|展演|行动|党课|实践|座谈)(?:$|等)"
+)
 _CHOSEN = Pattern(r"(?:评选|选树|开展|评出|选出|寻找|培育|打造)[^，。；、“”为]{0,8}$")
+_TENET_AFTER = Pattern(
+    r"(?:这一|的|重要)?(?:理念|思想|精神|总?方针|总体要求|总要求|原则|战略定位|定位|宗旨|信念|观念|意识|责任担当)"
+)
 _PLUS = Pattern(r".{2,8}[+＋×].{0,8}")
 
 
@@ -95,7 +100,8 @@ class Quote:
     span:   without the quotes.
     text:   its characters.
     before: of the same clause, up to 30 characters, across quotes that stand right before.
-    after:  up to the next mark, up to 16 characters, across quotes that stand right behind.
+    after:  up to the next mark, up to 16 characters, across quotes that stand right behind, and
+            the next quote where no mark stands before it.
     follows: where `after` begins in the text when no other quote lies between, else -1.
     """
 
@@ -122,13 +128,21 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
         first, last = matches[starts[index]].start(), matches[ends[index]].end()
         before = _CLAUSE_START.search(text[max(0, first - _REACH) : first])
         after = _CLAUSE_END.match(text, last)
+        behind = after.group() if after else ""
+        if (
+            ends[index] + 1 < len(matches)
+            and last + len(behind) == matches[ends[index] + 1].start()
+        ):
+            # “…”“…”等组织工作“十大攻坚项目”: the noun stands in quotes itself.
+            following = matches[ends[index] + 1]
+            behind += following.group(following.lastindex or 1)
         group = match.lastindex or 1
         quotes.append(
             Quote(
                 Span(match.start(group), match.end(group)),
                 match.group(group),
                 before.group() if before else "",
-                after.group() if after else "",
+                behind,
                 last if ends[index] == index else -1,
             )
         )
@@ -172,7 +186,7 @@ def is_numeral(name: str) -> bool:
     if name[0] not in _NUMERALS or _TIME.match(name) or _PLACES.match(name):
         return False
     if name[0] == "一":
-        return len(name) <= 4 and not name.endswith(("化", "性")) or bool(_ONE.match(name))
+        return (len(name) <= 4 and not name.endswith(("化", "性"))) or bool(_ONE.match(name))
     if name[0] in "百千万":
         return len(name) <= 8 and bool(re.search(f"[{_NUMERALS}]", name[1:]))
     return bool(_LIST.match(name)) and len(name) <= 20
@@ -182,11 +196,12 @@ def is_numeral(name: str) -> bool:
 def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What says that a name is one: (a noun behind it, a weak one, a noun that ends it)."""
     lexicon = load_slogan_lexicon()
-    gap = (
-        r"(?:等|这一|系列|一批)?[^的了在是为和与及将把被让使向从对等是推建开落走促要有后，。]{0,5}?"
-    )
+    # No verb or particle stands between a name and its noun.
+    verbs = "的了在是为和与及将把被让使向从对等推建开落走促要有后上实助"
+    gap = f"(?:等[^{verbs}，。]{{0,10}}?|(?:这一|系列|一批)?[^{verbs}，。]{{0,5}}?)"
+    after = "|".join(lexicon.after)
     return (
-        re.compile(gap + "(?P<head>" + "|".join(lexicon.after) + ")"),
+        re.compile(f"{gap}(?P<head>{after})(?:{after}){{0,2}}"),
         re.compile(gap + "(?P<head>" + "|".join(lexicon.weak) + ")"),
         re.compile(".{2,20}(?:" + "|".join(lexicon.inside) + ")"),
     )
@@ -203,7 +218,7 @@ def _is_brand(quote: Quote) -> bool:
     strong, weak, inside = _heads()
     if _FESTIVAL.fullmatch(name) and not inside.fullmatch(name):
         return False
-    if _SPEECH.search(before) and len(name) > 6:
+    if _TENET_AFTER.match(after) or (_SPEECH.search(before) and len(name) > 6):
         return False
     head = strong.match(after)
     if name in load_slogan_lexicon().figures:
@@ -212,13 +227,13 @@ def _is_brand(quote: Quote) -> bool:
         return False
     if head or inside.fullmatch(name) or _AS_TOPIC.match(after) or "·" in name:
         return True
-    if _PLUS.fullmatch(name) or len(name) >= 6 and _EVENT_AFTER.match(after):
+    if (len(name) >= 6 and _EVENT_AFTER.match(after)) or _is_counted(quote):
         return True
-    if _is_counted(quote):
+    if name[-1] in "+＋×":
         return True
     if _FOUNDING.search(before) is None:
         return False
-    if weak.match(after):
+    if weak.match(after) or _PLUS.fullmatch(name):
         return True
     if _WEAK_VERB.search(before):
         return 4 <= len(name) <= 8 and "、" not in name and "，" not in name
@@ -229,7 +244,7 @@ def _is_counted(quote: Quote) -> bool:
     """Whether figures are told of the name, which opens its clause or stands right before them."""
     if not 4 <= len(quote.text) <= 8 or not _COUNTED_AFTER.match(quote.after):
         return False
-    return not quote.before.strip() or quote.after[0].isdigit() and "、" not in quote.text
+    return not quote.before.strip() or (quote.after[0].isdigit() and "、" not in quote.text)
 
 
 def names(quotes: tuple[Quote, ...]) -> Iterator[tuple[Quote, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportnlp.annotations import Placeholder, Slogan
 from reportnlp.document import Document, Span
@@ -40,6 +40,7 @@ _NAME_ENDINGS = (
     "平台",
 )
 _SHORT_NAME = 4
+_SHORTEST_NAME = 3
 _MASK = re.compile(r"[*＊_＿□]|[XxＸ×]{2}")
 
 
@@ -57,8 +58,8 @@ def find_slogans(
     named: _Kinds = {quote.span: kind for quote, kind in names(quotes)}
     named |= _repeated(text, named, quotes)
     named |= _outside(_plain(text, quotes), named)
-    rows = {span: "parallel" for span in _longest(find_runs(text))}
-    mottos = {span: "motto" for span in find_mottos(document)}
+    rows = dict.fromkeys(_longest(find_runs(text)), "parallel")
+    mottos = dict.fromkeys(find_mottos(document), "motto")
     kinds = _settled(named, rows, mottos, quoted)
     kinds = _unmasked(text, kinds, placeholders)
     return _described(text, kinds, quotes, quoted)
@@ -86,24 +87,37 @@ def _repeated(text: str, named: _Kinds, quotes: Sequence[Quote]) -> _Kinds:
         kind = known.get(quote.text)
         if kind and not is_honour_before(quote.before):
             found[quote.span] = kind
-    lengthy = sorted((name for name in known if _stands_alone(name)), key=len, reverse=True)
-    if not lengthy:
-        return found
-    taken = [quote.span for quote in quotes]
-    starts = [span.start for span in taken]
-    for match in re.finditer("|".join(map(re.escape, lengthy)), text):
-        span = Span(*match.span())
+    starts = [quote.span.start for quote in quotes]
+    for span in _occurrences(text, [name for name in known if _stands_alone(name)]):
         index = bisect_right(starts, span.start) - 1
-        if index >= 0 and taken[index].overlaps(span):
+        if index >= 0 and quotes[index].span.overlaps(span):
             continue
-        if len(match.group()) > _SHORT_NAME or head_end(text[span.end : span.end + 8]):
-            found[span] = known[match.group()]
+        if len(span) > _SHORT_NAME or head_end(text[span.end : span.end + 8]):
+            found[span] = known[span.cut(text)]
     return found
+
+
+def _occurrences(text: str, wanted: Sequence[str]) -> Iterator[Span]:
+    """Where the names stand, the longest first; in one pass, however many they are."""
+    sizes: dict[str, list[int]] = {}
+    for name in wanted:
+        sizes.setdefault(name[:_SHORTEST_NAME], []).append(len(name))
+    sizes = {start: sorted(set(found), reverse=True) for start, found in sizes.items()}
+    names_wanted = frozenset(wanted)
+    position = 0 if wanted else len(text)
+    while position < len(text):
+        step = 1
+        for size in sizes.get(text[position : position + _SHORTEST_NAME], ()):
+            if text[position : position + size] in names_wanted:
+                yield Span(position, position + size)
+                step = size
+                break
+        position += step
 
 
 def _stands_alone(name: str) -> bool:
     """Whether a name is long enough to be told from common words without its quotes."""
-    return len(name) >= 3 and name not in load_slogan_lexicon().figures
+    return len(name) >= _SHORTEST_NAME and name not in load_slogan_lexicon().figures
 
 
 def _longest(spans: Iterable[Span]) -> list[Span]:
@@ -137,11 +151,7 @@ def _settled(named: _Kinds, rows: _Kinds, mottos: _Kinds, quoted: dict[Span, Quo
     rows = _outside(rows, mottos)
     quoted_names = {span: kind for span, kind in named.items() if span in quoted}
     plain_names = {span: kind for span, kind in named.items() if span not in quoted}
-    rows = {
-        span: kind
-        for span, kind in rows.items()
-        if not any(span.overlaps(name) for name in quoted_names)
-    }
+    rows = _outside(rows, quoted_names)
     return quoted_names | _outside(plain_names, rows) | rows | mottos
 
 
@@ -173,10 +183,11 @@ def _described(
     for span, key in keys.items():
         if kinds[span] == "numeral" and not parts.get(key):
             parts[key] = find_parts(text, span, quotes)
+    forms = {key: tuple(dict.fromkeys(group)) for key, group in groups.items()}
     slogans = []
     for span, key in keys.items():
         own = span.cut(text)
-        variants = tuple(form for form in dict.fromkeys(groups[key]) if form != own)
+        variants = tuple(form for form in forms[key] if form != own)
         slogans.append(Slogan(span, kinds[span], len(groups[key]), variants, parts.get(key, ())))
     return tuple(slogans)
 

@@ -23,7 +23,10 @@ CORPORA = Path(__file__).parents[1] / "corpora"
 Spans = set[tuple[int, int]]
 _ROLES = (
     ("problems", re.compile(r"问题|不足|短板|困难|差距")),
-    ("plans", re.compile(r"思路|打算|计划|安排|下一步|下步|今后|努力方向|目标任务|重点工作|主要任务")),
+    (
+        "plans",
+        re.compile(r"思路|打算|计划|安排|下一步|下步|今后|努力方向|目标任务|重点工作|主要任务"),
+    ),
     ("other", re.compile(r"体会|经验|启示")),
     ("achievements", re.compile(r"成效|成绩|回顾|总结|情况|做法|履职|亮点|完成")),
 )

@@ -1,7 +1,7 @@
 """How fast the check is, beside JioNLP's money extraction and jieba's cut on the same texts.
 
-Run by `make bench` in the environment of the peers. Each contender goes over all texts in turn, five
-rounds, and its best round counts, so that one disturbance does not decide. Compare the ratios.
+Run by `make bench` in the environment of the peers. Each contender goes over all texts in turn,
+five rounds, and its best round counts, so that one disturbance does not decide. Compare the ratios.
 """
 
 from __future__ import annotations
@@ -81,14 +81,16 @@ def main() -> int:
     characters = sum(map(len, samples))
     megabytes = sum(len(sample.encode()) for sample in samples) / 1e6
     print(
-        f"{len(samples)} texts, {characters} characters, {megabytes:.3f} MB; Python {sys.version.split()[0]}\n"
+        f"{len(samples)} texts, {characters} characters, {megabytes:.3f} MB; "
+        f"Python {sys.version.split()[0]}\n"
     )
     print("| contender | texts/s | MB/s | time against reportnlp check |\n|---|---|---|---|")
     measured = {name: seconds(run, samples) for name, run in contenders().items()}
     base = measured["reportnlp check"]
     for name, taken in measured.items():
         print(
-            f"| {name} | {len(samples) / taken:.0f} | {megabytes / taken:.2f} | {taken / base:.2f} × |"
+            f"| {name} | {len(samples) / taken:.0f} | {megabytes / taken:.2f} "
+            f"| {taken / base:.2f} × |"
         )
 
     draft = sorted((ROOT / "corpora" / "drafts" / "documents").glob("*.txt"))[0]

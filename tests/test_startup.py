@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 HEAVY = {
-    "docx", "lxml", "rich", "jieba", "sklearn", "numpy", "torch", "transformers", "pandas", "openpyxl",
-    "importlib.metadata", "asyncio", "difflib", "tomllib", "email", "http", "urllib.request", "unittest",
+    "docx", "lxml", "rich", "jieba", "sklearn", "numpy", "torch", "transformers", "pandas",
+    "openpyxl", "importlib.metadata", "asyncio", "difflib", "tomllib", "email", "http",
+    "urllib.request", "unittest",
 }  # fmt: skip
 
 
@@ -36,7 +37,10 @@ def test_a_text_file_needs_no_library(tmp_path: Path) -> None:
 
 
 def test_the_package_itself_loads_nothing() -> None:
-    program = "import reportnlp, sys; print('\\n'.join(m for m in sys.modules if m.startswith('reportnlp.')))"
+    program = (
+        "import reportnlp, sys\n"
+        "print('\\n'.join(m for m in sys.modules if m.startswith('reportnlp.')))"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
 
     assert done.stdout.split() == []

@@ -60,7 +60,7 @@ class Placeholder:
           span of the unit that lost it.
     kind: one of `PLACEHOLDER_KINDS`.
     unit: the unit that is expected, "" where none.
-    name: what is measured or missing, as written: "理论中心组学习会"; "" where the text does not say.
+    name: what is measured or missing, as written: "理论中心组学习会"; "" where it is not said.
     rule: public name of the rule that reports it: "star-placeholder", "masked-name", ….
     """
 
@@ -82,7 +82,7 @@ class Metric:
     kind:      one of `METRIC_KINDS`.
     value_max: upper end of a range (3—5次), else None.
     approx:    "", "approx" (约, 左右), "over" (余, 多, 超过, 不少于) or "under" (近, 不到, 以内).
-    period:    the time it holds for, as written ("2023年", "上半年"); "" where the text does not say.
+    period:    the time it holds for, as written ("2023年", "上半年"); "" where it is not said.
     change:    "" for a level; else the direction and the base, as in "up 同比", "down 较上年".
     whole:     span of the metric that this one is a part of (其中), else None.
 
@@ -113,7 +113,8 @@ class Slogan:
     kind:     one of `SLOGAN_KINDS`.
     count:    how often it stands in the document, in any of its forms.
     variants: its other forms in the document: “五心组工”文化品牌 beside 五心组工.
-    parts:    for a numeral abbreviation, its parts where the text lists them: 三提 has 提能, 提标, 提质.
+    parts:    for a numeral abbreviation, its parts where the text lists them: 提能, 提标, 提质
+              of 三提.
     """
 
     span: Span

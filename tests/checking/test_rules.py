@@ -172,7 +172,10 @@ def test_a_fixed_text_needs_no_more_fixing() -> None:
 def test_findings_point_into_the_wrapped_text(tmp_path: Path) -> None:
     from reportnlp.formats.files import read_document
 
-    body = "全年召开各类推进会议**次，走访企业和农户一百二十余户，解决发展难题三十余个，投入帮扶资金12万余元，群众满意率达到98.6%，各项工作取得了新的成效。"
+    body = (
+        "全年召开各类推进会议**次，走访企业和农户一百二十余户，解决发展难题三十余个，"
+        "投入帮扶资金12万余元，群众满意率达到98.6%，各项工作取得了新的成效。"
+    )
     lines = "\n".join(body[i : i + 35] for i in range(0, len(body), 35))
     path = tmp_path / "copy.txt"
     path.write_text("\n".join([lines] * 4), encoding="utf-8")

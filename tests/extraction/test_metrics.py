@@ -120,7 +120,16 @@ def test_ranks_runs_and_leads() -> None:
 
 
 def test_table_cells_take_unit_and_name_from_their_heads() -> None:
-    cells = ["主要指标（单位：万元）", "项目", "金额", "户数（户）", "助学", "12.5", "1,030", "合计"]
+    cells = [
+        "主要指标（单位：万元）",
+        "项目",
+        "金额",
+        "户数（户）",
+        "助学",
+        "12.5",
+        "1,030",
+        "合计",
+    ]
     origins = ["", *(f"表1 第{r}行 第{c}列" for r in (1, 2) for c in (1, 2, 3)), "表1 第3行 第1列"]
     text, paragraphs = "", []
     for cell, origin in zip(cells, origins, strict=True):

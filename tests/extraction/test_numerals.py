@@ -177,5 +177,6 @@ def test_units_have_known_kinds() -> None:
     kinds = {unit.kind for unit in UNITS.values()}
 
     assert kinds <= {
-        "count", "money", "percent", "area", "length", "weight", "volume", "duration", "score", "ratio", "other",
+        "count", "money", "percent", "area", "length", "weight", "volume", "duration", "score",
+        "ratio", "other",
     }  # fmt: skip

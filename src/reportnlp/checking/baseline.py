@@ -62,7 +62,8 @@ def load_accepted(path: Path) -> Accepted:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise SettingsError(
-            f"无法读取已接受清单 {path}：{error.strerror}。请检查路径，或用 --write-accept 先生成一份。"
+            f"无法读取已接受清单 {path}：{error.strerror}。"
+            "请检查路径，或用 --write-accept 先生成一份。"
         ) from error
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise SettingsError(

@@ -19,7 +19,8 @@ def safe_edits(findings: tuple[Finding, ...]) -> tuple[Edit, ...]:
 
 def fixed_text(document: Document, findings: tuple[Finding, ...]) -> str:
     """The text of the document with all safe edits made."""
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for edit in safe_edits(findings):
         pieces += (document.text[position : edit.span.start], edit.replacement)
         position = edit.span.end

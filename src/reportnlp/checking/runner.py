@@ -109,7 +109,8 @@ def selected_rules(settings: Settings) -> tuple[Rule, ...]:
         if word not in known:
             names = tuple(sorted({rule.name for rule in RULES}))
             raise SettingsError(
-                f"没有名为“{word}”的规则，最接近的是“{nearest(word, names)}”。运行 reportnlp rules list 查看全部规则。"
+                f"没有名为“{word}”的规则，最接近的是“{nearest(word, names)}”。"
+                "运行 reportnlp rules list 查看全部规则。"
             )
     return tuple(
         rule

@@ -50,7 +50,8 @@ class Settings:
         for key, value in values.items():
             if key not in _KEYS:
                 raise SettingsError(
-                    f"{source} 里没有“{key}”这项设置，最接近的是“{nearest(key, _KEYS)}”。请改正后再试。"
+                    f"{source} 里没有“{key}”这项设置，最接近的是“{nearest(key, _KEYS)}”。"
+                    "请改正后再试。"
                 )
             if key in ("select", "ignore"):
                 changed[key] = frozenset(_names(key, value, source))

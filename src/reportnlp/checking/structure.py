@@ -87,7 +87,7 @@ def _filled_gaps(signs: tuple[Heading, ...]) -> Iterator[tuple[Heading, Heading,
 
 
 def find_mixed_numbering(draft: Draft) -> Iterator[Fault]:
-    """（一）…(二): one level, two ways of writing it; and the （3） in （一） （二） （3） （四）."""
+    """（一）…(二): one level written in two ways; and the （3） in （一） （二） （3） （四）."""
     text = draft.text
     signs = draft.signs
     for before, between, _ in _filled_gaps(signs):

@@ -56,7 +56,8 @@ class _LazyGroup(Group):
 @click.group(
     cls=_LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="reportnlp：检查、分析和起草述职报告、工作总结、政府工作报告。全部在本机完成，不联网。\n\n例：reportnlp check 草稿.docx",
+    help="reportnlp：检查、分析和起草述职报告、工作总结、政府工作报告。全部在本机完成，不联网。"
+    "\n\n例：reportnlp check 草稿.docx",
 )
 @click.version_option(reportnlp.__version__, prog_name="reportnlp", message="%(prog)s %(version)s")
 def group() -> None:

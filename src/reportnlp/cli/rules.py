@@ -46,7 +46,8 @@ def explain_command(name: str) -> None:
     if not found:
         names = tuple(sorted({rule.name for rule in RULES}))
         click.echo(
-            f"错误：没有名为“{name}”的规则，最接近的是“{nearest(name, names)}”。运行 reportnlp rules list 查看全部规则。",
+            f"错误：没有名为“{name}”的规则，最接近的是“{nearest(name, names)}”。"
+            "运行 reportnlp rules list 查看全部规则。",
             err=True,
         )
         raise SystemExit(EXIT_ERROR)

@@ -59,7 +59,7 @@ class Date:
 
 def find_dates(text: str) -> tuple[Date, ...]:
     """Every date of the text, in its order."""
-    found = []
+    found: list[Date] = []
     end = 0
     for run in _DIGITS.finditer(text):
         start = run.start()

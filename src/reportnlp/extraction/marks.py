@@ -238,8 +238,7 @@ def _letters(document: Document) -> Iterator[Mark]:
         before, after = text[start - 1 : start], text[end : end + 1]
         if (
             _is_latin(before)
-            or _is_latin(after)
-            and not unit_at(text, end)[0]
+            or (_is_latin(after) and not unit_at(text, end)[0])
             or after in ("-", "－", "_", "+", "\\")
         ):
             continue
@@ -332,9 +331,11 @@ def _underlines(document: Document) -> Iterator[Mark]:
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
         single = end - start == 1
-        if (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum()):
-            if single or document.source.format == "md":
-                continue
+        inside_word = (before.isascii() and before.isalnum()) or (
+            after.isascii() and after.isalnum()
+        )
+        if inside_word and (single or document.source.format == "md"):
+            continue
         if _SIGNATURES.search(text, max(start - 24, 0), start):
             continue
         line = _line_around(text, start, end)

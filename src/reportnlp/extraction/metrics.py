@@ -1,8 +1,8 @@
 """Figures with what they measure (指标), on the numeral grammar.
 
 A quantity becomes a metric unless the guidelines say that it counts nothing: ages, thresholds that
-define a class (亿元以上项目), sizes, periods of reference (五年来), structure words (三个方面), numerals
-in set phrases. Placeholders come first and never get a value.
+define a class (亿元以上项目), sizes, periods of reference (五年来), structure words (三个方面),
+numerals in set phrases. Placeholders come first and never get a value.
 """
 
 from __future__ import annotations
@@ -75,19 +75,22 @@ def _within(quantity: Quantity, cells: Sequence[Span]) -> bool:
 # ------------------------------------------------------------------------ what counts
 
 _REFERENCE_BEFORE = (
-    "过去", "未来", "今后", "近", "这", "最近", "此前", "前", "头", "第", "首", "隔", "上", "后", "每",
+    "过去", "未来", "今后", "近", "这", "最近", "此前", "前", "头", "第", "首", "隔", "上", "后",
+    "每",
 )  # fmt: skip
 _REFERENCE_AFTER = (
-    "来", "以来", "间", "内", "里", "前", "后", "中", "期", "行动", "规划", "计划", "攻坚", "制", "级", "生", "国债", "学制",
-    "届", "一次", "一届", "一遇", "大变局", "目标", "任务", "期满", "提升", "倍增", "整治", "发展",
+    "来", "以来", "间", "内", "里", "前", "后", "中", "期", "行动", "规划", "计划", "攻坚", "制",
+    "级", "生", "国债", "学制", "届", "一次", "一届", "一遇", "大变局", "目标", "任务", "期满",
+    "提升", "倍增", "整治", "发展",
 )  # fmt: skip
 _TIME_UNITS = frozenset(
     ("年", "个月", "天", "周", "日", "季度", "个季度", "小时", "分钟", "学期", "周年", "载")
 )
 _STRUCTURE = (
-    "方面", "层面", "维度", "环节", "关键", "原则", "坚持", "转变", "阶段", "部分", "步骤", "角度", "必须", "结合", "不动摇",
-    "关系", "重点", "要点", "抓手", "聚焦", "注重", "突出", "统一", "维护", "确立", "意识", "自信", "务必", "过硬", "确保",
-    "要", "更", "不", "能力", "优势", "高地", "着力", "准则", "规定", "纪律", "流",
+    "方面", "层面", "维度", "环节", "关键", "原则", "坚持", "转变", "阶段", "部分", "步骤",
+    "角度", "必须", "结合", "不动摇", "关系", "重点", "要点", "抓手", "聚焦", "注重", "突出",
+    "统一", "维护", "确立", "意识", "自信", "务必", "过硬", "确保", "要", "更", "不", "能力",
+    "优势", "高地", "着力", "准则", "规定", "纪律", "流",
 )  # fmt: skip
 _RATIO_NOUNS = ("比", "系数", "指数", "得分", "评分", "比值", "倍数", "分值", "PMI")
 

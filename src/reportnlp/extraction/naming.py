@@ -246,7 +246,7 @@ def _bare_name(segment: str) -> str:
 
 
 def _from_last_verb(name: str) -> str:
-    """From the last verb that still has an object of two characters: 帮助企业解决难题 -> 解决难题."""
+    """From the last verb with an object of two characters: 帮助企业解决难题 -> 解决难题."""
     if len(name) <= 6:
         return name
     for index in range(len(name) - 4, 0, -1):
@@ -269,7 +269,7 @@ def _noun_after(text: str, end: int) -> str:
 
 
 def counted_noun(text: str, start: int, end: int) -> str:
-    """The noun right behind a measure word where nothing before it could be the name: 对16块地块."""
+    """The noun right behind a measure word where nothing before could be the name: 对16块地块."""
     noun = _noun_after(text, end)
     if not noun:
         return ""

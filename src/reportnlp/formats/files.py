@@ -275,7 +275,7 @@ def _sync_folder(folder: Path) -> None:
 def write_text_like(
     path: Path | str, text: str, document: Document, *, inputs: Iterable[Path | str] = ()
 ) -> None:
-    """Writes a text in the encoding and with the line ends of the file that a document was read from.
+    """Writes a text in the encoding and with the line ends of the file a document was read from.
 
     Raises UnwritableFileError for a document that was no plain text.
     """

@@ -123,7 +123,7 @@ def parse_marked(marked: str) -> GoldDocument:
         raise ValueError(f"{OPEN} never closed: {open_labels[-1][1]}")
     text = "".join(out)
     for group in labels:
-        labels[group].sort(key=lambda label: (label["start"], label["end"]))  # type: ignore[arg-type,return-value]
+        labels[group].sort(key=lambda label: (int(label["start"] or 0), int(label["end"] or 0)))
     if sections:
         labels["sections"] = _closed(sections, text)
     return GoldDocument(head, text, {group: found for group, found in labels.items() if found})
@@ -144,9 +144,8 @@ def _label_of(body: str, index: int, opening: str, start: int) -> tuple[str, Lab
     values += [""] * (len(names) - len(values))
     for name, value in zip(names, values, strict=True):
         label[name] = value or None
-    value = label.get("value")
     if letter == "M":
-        low, _, high = str(value or "").partition("~")
+        low, _, high = str(label.get("value") or "").partition("~")
         label["value"], label["value_max"] = low or None, high or None
     return group, label
 
@@ -154,7 +153,8 @@ def _label_of(body: str, index: int, opening: str, start: int) -> tuple[str, Lab
 def _closed(sections: list[Label], text: str) -> list[Label]:
     """Sections with their ends: each to the last visible character before the next."""
     result = []
-    for section, following in zip(sections, [*sections[1:], {"start": len(text)}], strict=True):
+    last: Label = {"start": len(text)}
+    for section, following in zip(sections, [*sections[1:], last], strict=True):
         start, end = section["start"], following["start"]
         assert isinstance(start, int) and isinstance(end, int)
         block = text[start:end]

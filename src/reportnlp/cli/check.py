@@ -23,7 +23,9 @@ Results = list[tuple[Document, tuple[Finding, ...]]]
     "check",
     cls=Command,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="""检查草稿 FILE（.docx、.txt、.md；可给多个文件或文件夹，- 读标准输入）里漏填的数字和其他差错。
+    help="检查草稿 FILE（.docx、.txt、.md；可给多个文件或文件夹，- 读标准输入）"
+    "里漏填的数字和其他差错。"
+    """
 
     \b
     例：reportnlp check 草稿.docx
@@ -31,7 +33,9 @@ Results = list[tuple[Document, tuple[Finding, ...]]]
         reportnlp check 草稿.txt --fix -o 改好.txt
         reportnlp check 报告/ --select PH --format json
 
-    退出码：0 没有问题，1 有达到 --fail-on 的问题，2 用法不对或文件无法读取，3 多个文件里有一部分无法读取。""",
+    """
+    "退出码：0 没有问题，1 有达到 --fail-on 的问题，2 用法不对或文件无法读取，"
+    "3 多个文件里有一部分无法读取。",
 )
 @click.argument(
     "paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)

@@ -22,12 +22,15 @@ ROUNDS = 5
 
 
 def texts() -> list[str]:
-    """The drafts of the corpus, cut to about 900 characters as in peers' measurements."""
+    """Drafts and reports of the corpora, cut to about 900 characters as in peers' measurements."""
     from reportnlp.formats.files import read_document
 
-    folder = ROOT / "corpora" / "drafts" / "documents"
-    whole = [read_document(path).unwrapped()[0].text for path in sorted(folder.iterdir())]
-    return [text[:900] for text in whole]
+    paths = [
+        path
+        for corpus in ("drafts", "reports")
+        for path in sorted((ROOT / "corpora" / corpus / "documents").iterdir())
+    ]
+    return [read_document(path).unwrapped()[0].text[:900] for path in paths]
 
 
 def seconds(run: Callable[[str], object], samples: list[str]) -> float:

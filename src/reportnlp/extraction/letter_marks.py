@@ -1,0 +1,138 @@
+"""Letters, crosses and 某 in place of figures and names: XX次, X:Y, ××县, 某某公司."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportnlp.document import Document, Span
+from reportnlp.extraction.blank_units import follows_unit
+from reportnlp.extraction.marks import DIGITS, Mark
+from reportnlp.extraction.units import unit_at
+from reportnlp.patterns import Pattern
+
+_CLOSING = '”’」』》〉）)】〕]"'
+_RATIO = Pattern(
+    r"[XxＸｘ×*]{1,4}(?:[.．][XxＸｘ×*]{1,4})?(?:[:：∶][XxＸｘ×*]{1,4}(?:[.．][XxＸｘ×*]{1,4})?){1,5}"
+)
+_LETTERS = Pattern(
+    r"[XxＸｘ]{1,3}(?:,[XxＸｘ]{3}){1,3}(?:[.．][XxＸｘ]{1,4})?|[XxＸｘ]{1,12}(?:[.．][XxＸｘ]{1,4})?"
+)
+_LETTERS_BEFORE_UNITS = Pattern(
+    r"(?:[NＮYZM]{1,3}|[#＃]{1,6}(?:[.．][#＃]{1,3})?)(?=[余多个项次名人家件场户篇条期万亿元%％处起份台辆座所套批宗例对])"
+)
+_X_WORDS = tuple(("光 射线 线 刀 轴 型 染色体 荧光 波段 片 因子 形 证 展架").split())
+_X_WEAK_UNITS = frozenset(("级 代 度 层 段 口 股 面 角 P 片 号 支 员 排 班 组 部 校 站 分").split())
+
+
+def find_letters(document: Document) -> Iterator[Mark]:
+    text = document.text
+    for match in _LETTERS.finditer(text):
+        start, end = match.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if (
+            is_latin(before)
+            or (is_latin(after) and not unit_at(text, end)[0])
+            or after in ("-", "－", "_", "+", "\\")
+        ):
+            continue
+        if after == "/" and not text[end + 1 : end + 2].isdigit():
+            continue
+        if before in ("-", "_", "/", "+", ".", "@", "\\") and before:
+            continue
+        if (before and before in DIGITS) and (after and after in DIGITS):
+            continue
+        single = end - start == 1
+        if after and after in DIGITS:
+            continue
+        if before in ("“", "‘") and before and _QUOTED_ORGAN.match(text, end):
+            continue
+        if (
+            before
+            and before in DIGITS
+            and not (
+                single is False or after in ("年", "月", "日", "位", "名", "%", "％", "万", "亿")
+            )
+        ):
+            continue
+        if single and text.startswith(_X_WORDS, end):
+            continue
+        if single:
+            word, _ = unit_at(text, end)
+            dated = after in ("年", "月", "日")
+            behind = text[end + len(word) : end + len(word) + 1]
+            weak = word in _X_WEAK_UNITS and behind not in ("，", "。", "；", "、")
+            if not dated and (not follows_unit(text, end) or weak):
+                continue
+            if before == "年" and after == "型":
+                continue
+        yield Mark(Span(start, end), "letter")
+
+
+_QUOTED_ORGAN = Pattern(r"(?:大学|学院|中学|小学|公司|医院|集团|学校|[省市县区镇局])[”’]")
+
+
+def find_other_letters(document: Document) -> Iterator[Mark]:
+    """N个, ##项: only between a word and a unit."""
+    text = document.text
+    for match in _LETTERS_BEFORE_UNITS.finditer(text):
+        if "\u4e00" <= text[match.start() - 1 : match.start()] <= "\u9fff":
+            yield Mark(Span(*match.span()), "letter")
+
+
+def find_ratios(document: Document) -> Iterator[Mark]:
+    for match in _RATIO.finditer(document.text):
+        if len(match.group()) >= 3:
+            yield Mark(Span(*match.span()), "ratio")
+
+
+_CROSSES = Pattern(r"[×✕✖╳]{1,3}(?:,[×✕✖╳]{3}){1,3}|[×✕✖╳Ⅹ]{1,12}(?:[.．][×✕✖╳]{1,4})?")
+
+
+def find_crosses(document: Document) -> Iterator[Mark]:
+    text = document.text
+    for match in _CROSSES.finditer(text):
+        start, end = match.span()
+        before, after = text[start - 1 : start].strip(), text[end : end + 1].strip()
+        if after and after in DIGITS:
+            continue
+        if end - start == 1:
+            if not after or after in _CLOSING or is_latin(after) or is_latin(before):
+                continue
+            if before and before in DIGITS and after not in ("年", "月", "日"):
+                continue
+            if not follows_unit(text, end) and after not in "年月日市县区镇乡村局书主同":
+                continue
+        yield Mark(Span(start, end), "cross")
+
+
+def is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha() and character not in "Xx"
+
+
+def find_unnamed(document: Document) -> Iterator[Mark]:
+    text = document.text
+    for match in _UNNAMED.finditer(text):
+        start, end = match.span()
+        before = text[start - 1 : start]
+        if before and before in _SURNAMES and not text.startswith(_UNNAMED_ORGANS, end):
+            continue
+        # A single 某 (某县, 某些) is a way of speaking; two or more stand for a name.
+        if end - start == 1:
+            continue
+        yield Mark(Span(start, end), "unnamed")
+
+
+_UNNAMED = Pattern(r"某{1,4}")
+_UNNAMED_ORGANS = tuple(
+    (
+        "局 县 区 市 镇 乡 村 街道 社区 公司 集团 医院 学校 中学 小学 大学 支队 大队 省 厅 委 部门 "
+        "单位 企业 支部 科室"
+    ).split()
+)
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭郎鲁韦马"
+    "苗花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝安常乐于傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵汪祁毛狄米贝"
+    "明臧计成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田胡凌霍万柯卢莫房丁邓单洪包"
+    "左石崔吉龚程嵇邢裴陆荣翁荀羊甄曲封储靳段焦巴牧隗山谷车侯全班秋仲伊宫宁仇栾厉祖武符刘景詹束龙叶司黎白"
+    "赖卓蔺屠蒙乔闻党翟谭劳姬申扶冉桑桂牛寿通边尚农温庄晏柴瞿阎连习容向古易廖耿满匡文寇广欧利师巩聂敖冷辛简饶"
+)

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -173,7 +174,7 @@ def _no_docx(path: Path) -> None:
         archive.writestr("a.txt", "a")
 
 
-BAD = {
+BAD: dict[str, Callable[[Path], object]] = {
     "empty.txt": lambda path: path.write_bytes(b""),
     "zero.docx": lambda path: path.write_bytes(b""),
     "truncated.docx": lambda path: path.write_bytes(b"PK\x03\x04" + b"\x00" * 40),

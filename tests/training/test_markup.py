@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportnlp.training.markup import as_marked, parse_marked, write_corpus
+from reportnlp.training.markup import Label, as_marked, parse_marked, write_corpus
 
 MARKED = """#: file=a.txt
 #: half=dev
@@ -17,11 +17,16 @@ MARKED = """#: file=a.txt
 """
 
 
+def _cut(text: str, label: Label) -> str:
+    start, end = label["start"], label["end"]
+    assert isinstance(start, int) and isinstance(end, int)
+    return text[start:end]
+
+
 def test_offsets_point_at_the_words() -> None:
     gold = parse_marked(MARKED)
     spans = {
-        group: [gold.text[label["start"] : label["end"]] for label in labels]  # type: ignore[misc]
-        for group, labels in gold.labels.items()
+        group: [_cut(gold.text, label) for label in labels] for group, labels in gold.labels.items()
     }
 
     assert spans["placeholders"] == ["**"]
@@ -35,9 +40,9 @@ def test_wrapping_moves_the_offsets() -> None:
 
     for labels in gold.labels.values():
         for label in labels:
-            cut = gold.text[label["start"] : label["end"]]  # type: ignore[misc]
+            cut = _cut(gold.text, label)
             assert cut == cut.strip("\n")
-    assert gold.text[gold.labels["placeholders"][0]["start"] :].startswith("**")  # type: ignore[misc]
+    assert _cut(gold.text, gold.labels["placeholders"][0]) == "**"
 
 
 def test_there_and_back() -> None:

@@ -19,6 +19,7 @@ from reportnlp.extraction.units import (
     skip_space,
     unit_at,
 )
+from reportnlp.patterns import Pattern
 
 DIGITS = {d: i for i, d in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
@@ -29,10 +30,10 @@ DIGITS = {d: i for i, d in enumerate("〇一二三四五六七八九")} | {
 MULTIPLES = {"十": 10, "百": 100, "千": 1000}
 SCALES = {"万": 10_000, "亿": 100_000_000}
 
-_NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千万亿两廿卅几数半]+")
+_NUMERAL = Pattern(r"[〇零一二三四五六七八九十百千万亿两廿卅几数半]+")
 _CHINESE_RANGE = re.compile(r"(?:—{1,2}|-|～|至|到)(?=[一二两三四五六七八九十百千])")
 _FRACTION = re.compile(r"([一二两三四五六七八九十百千万]{1,3})分之")
-_BIG_SCALES = re.compile(r"[万亿]{1,2}")
+_BIG_SCALES = Pattern(r"[万亿]{1,2}")
 # Chinese numerals that are parts of words although a unit's character follows.
 _WORDS_OF_ONE = frozenset(
     (
@@ -239,7 +240,7 @@ def _half(text: str, start: int, end: int) -> Quantity:
 
 _HALF = Unit("", Decimal(1), "ratio")
 _PERCENT = Unit("%", Decimal(1), "percent")
-_FRACTION_NUMBER = re.compile(
+_FRACTION_NUMBER = Pattern(
     r"[〇零一二三四五六七八九十百两]{1,7}(?:点[〇零一二三四五六七八九]{1,6})?|[0-9]{1,4}(?:\.[0-9]{1,4})?"
 )
 

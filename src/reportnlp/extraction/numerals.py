@@ -25,6 +25,7 @@ from reportnlp.extraction.units import (
     skip_space,
     unit_at,
 )
+from reportnlp.patterns import Pattern
 
 _FOLD = str.maketrans("０１２３４５６７８９．％，－", "0123456789.%,-")
 
@@ -36,9 +37,9 @@ _ARABIC = re.compile(
 )
 _RANGE = re.compile(r"[ ]?(?:-{1,2}|—{1,2}|–|－|~|～|∼|至|到)[ ]?(?=[0-9０-９])")
 _RATIO = re.compile(r"(?:[ ]?[:：∶][ ]?[0-9]{1,6}(?:\.[0-9]{1,6})?){1,6}")
-_JOINED = re.compile(r"[0-9]{1,6}-[0-9]")
+_JOINED = Pattern(r"[0-9]{1,6}-[0-9]")
 # A number that no rule of form can object to: figures, perhaps 万 or 亿, one usual unit, a stop.
-_PLAIN = re.compile(
+_PLAIN = (
     r"[0-9]{1,12}(?:\.[0-9]{1,2})?(?:[万亿](?=元|[人户次亩]))?"
     r"(?:人次|场次|个百分点|平方米|公里|小时"
     r"|[个名人位户家次场项件条篇期批起份部处座套台辆间所元%亩吨年天岁周月日])"
@@ -61,7 +62,7 @@ def find_quantities(
 
 _HAN_NUMERALS = "〇零一二两三四五六七八九十百千万亿廿卅几数半"
 _ODD_START = re.compile(
-    rf"(?P<plain>{_PLAIN.pattern})|[0-9０-９]|[{_HAN_NUMERALS}]{{1,20}}(?=[余多来倍—～-])"
+    rf"(?P<plain>{_PLAIN})|[0-9０-９]|[{_HAN_NUMERALS}]{{1,20}}(?=[余多来倍—～-])"
     rf"|(?<=[近约超过逾足到于近少])[{_HAN_NUMERALS}]{{1,20}}"
 )
 _NOT_PLAIN_AFTER = BEFORE_LAST | frozenset("第.,—-至到～")

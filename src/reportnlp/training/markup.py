@@ -17,8 +17,8 @@ A marked document is plain text with a head and brackets that no report uses::
 ``⟦D|rule-name‖…⟧``                     a defect
 ======================================  =========================================================
 
-Trailing empty fields may be left out; brackets nest. In the head ``wrap=35`` breaks every line after
-35 characters, as a copy from a PDF does, and ``encoding=gb18030`` names the bytes of the file.
+Trailing empty fields may be left out; brackets nest. In the head ``wrap=35`` breaks every line
+after 35 characters, as a copy from a PDF does; ``encoding=gb18030`` names the bytes of the file.
 """
 
 from __future__ import annotations

@@ -14,8 +14,6 @@ from reportnlp.training.markup import parse_marked
 from reportnlp.training.section_scores import score_sections
 from reportnlp.training.sections import load_corpora, make_example, train_sections, with_variants
 
-pytest.importorskip("sklearn")
-
 MARKED = """⟦=title⟧{unit}2023年工作总结
 ⟦=intro⟧2023年，{unit}紧扣中心任务，各项工作取得新进展。现总结如下：
 ⟦=achievements⟧一、主要工作

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import click
@@ -11,6 +9,7 @@ import click
 from reportnlp.annotations import SEVERITIES, Finding
 from reportnlp.checking.settings import PROFILES, Settings, load_settings
 from reportnlp.cli.chinese import Command
+from reportnlp.cli.console import colour_wanted, columns_wanted, hand_over
 from reportnlp.cli.main import EXIT_ERROR, EXIT_FINDINGS, EXIT_SOME_FAILED
 from reportnlp.document import Document
 from reportnlp.errors import ReportNLPError
@@ -110,7 +109,7 @@ def check_command(
         if results and fix:
             _fix(results, target, files, verbose=verbose)
         elif results:
-            _print(
+            hand_over(
                 _rendered(
                     results,
                     output,
@@ -250,32 +249,8 @@ def _rendered(
         every = [finding for _, findings in results for finding in findings]
         return closing_line(every, files=len(results)) + "\n"
     return findings_as_text(
-        results, colour=not to_file and _colour_wanted(), width=_width(), verbose=verbose
+        results, colour=not to_file and colour_wanted(), width=columns_wanted(), verbose=verbose
     )
-
-
-def _colour_wanted() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-
-
-def _width() -> int:
-    """Columns of the terminal; COLUMNS where it is set, 100 where there is none."""
-    if os.environ.get("COLUMNS", "").isdigit():
-        return int(os.environ["COLUMNS"])
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns
-    except (OSError, ValueError):
-        return 100
-
-
-def _print(text: str, target: Path | None, files: tuple[Path, ...]) -> None:
-    if target is None:
-        click.echo(text, nl=False)
-        return
-    from reportnlp.formats.files import write_bytes
-
-    write_bytes(target, text.encode("utf-8", errors="backslashreplace"), inputs=files)
-    click.echo(f"已写出 {target}。", err=True)
 
 
 def _levels(document: Document) -> dict[int, int]:

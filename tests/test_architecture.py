@@ -13,15 +13,35 @@ SOURCE = Path(__file__).parents[1] / "src" / "reportnlp"
 LAYERS = (
     ("cli",),
     ("training", "evaluation"),
+    ("archive",),
+    ("drafting",),
+    ("filling",),
+    ("collecting",),
     ("rendering",),
     ("checking",),
     ("extraction",),
     ("formats",),
-    ("annotations",),
+    ("annotations", "facts"),
     ("document", "errors", "patterns", "resources"),
 )
 HEAVY = frozenset(
-    ("docx", "lxml", "rich", "jieba", "sklearn", "numpy", "torch", "transformers", "pandas")
+    (
+        "docx",
+        "lxml",
+        "openpyxl",
+        "yaml",
+        "rich",
+        "jieba",
+        "sklearn",
+        "numpy",
+        "torch",
+        "transformers",
+        "tokenizers",
+        "safetensors",
+        "pandas",
+        "pypdfium2",
+        "distributed",
+    )
 )
 
 

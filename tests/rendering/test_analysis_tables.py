@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections.abc import Callable
 from decimal import Decimal
 from zipfile import ZipFile
@@ -13,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from reportnlp.errors import MissingExtraError
 from reportnlp.rendering.analysis_tables import analyses_as_csv, analyses_as_xlsx
 from reportnlp.rendering.spreadsheet import Grid, grid_as_csv, grids_as_xlsx
 
@@ -104,10 +102,3 @@ def test_odd_cells() -> None:
 
     assert cells == ["甲\ufffd\ufffd乙\ufffd", "长" * 32767, "12345678901234567890", 0, "上\n下"]
     assert _cells(grid_as_csv(Grid("表", ("一",), ((row[0],),))))[1] == [cells[0]]
-
-
-def test_without_openpyxl(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
-
-    with pytest.raises(MissingExtraError, match=r"reportnlp\[excel\]"):
-        analyses_as_xlsx([RESULT])

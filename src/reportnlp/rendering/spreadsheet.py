@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reportnlp.errors import MissingExtraError
 from reportnlp.rendering.cells import cells
 
 if TYPE_CHECKING:
@@ -75,14 +74,9 @@ def _digits(value: int | Decimal) -> str:
 
 
 def grids_as_xlsx(grids: tuple[Grid, ...]) -> bytes:
-    """A workbook with a sheet for each table: frozen head, filters, widths, ready to print.
+    """A workbook with a sheet for each table: frozen head, filters, widths, ready to print."""
+    from openpyxl import Workbook
 
-    Raises MissingExtraError if openpyxl is not installed.
-    """
-    try:
-        from openpyxl import Workbook
-    except ImportError as error:
-        raise MissingExtraError("写出 Excel 表格", "excel") from error
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for grid in grids:

@@ -1,0 +1,1 @@
+"""What departments fill in: facts files and lists of missing figures."""

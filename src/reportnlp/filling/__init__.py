@@ -1,0 +1,1 @@
+"""Facts go into the blanks of an existing draft."""

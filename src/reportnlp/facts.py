@@ -65,6 +65,10 @@ class Fact:
         """Figure, approximation and unit as they stand in a report: "20余次", "近3.5万元"."""
         if not self.figure:
             return ""
+        if self.value_max is not None and self.unit[:1] in _REPEATED:
+            # 3%—5%, 13万—17万元: what multiplies is given with both ends (GB/T 15835-2011, 5.1.5).
+            low, _, high = self.figure.partition("—")
+            return f"{self.mark}{low}{self.unit[:1]}—{high}{self.unit}"
         if self.mark in _MARKS_BETWEEN:
             return f"{self.figure}{self.mark}{self.unit}"
         if self.mark in _MARKS_AFTER:
@@ -81,6 +85,7 @@ class Facts:
     author: who signs; "" where not said.
     year:   of the report: "2023"; "" where not said.
     kind:   述职报告, 工作总结, 工作报告, …; "" where not said.
+    date:   of the report, as it shall be written: "2024年1月5日"; "" where not said.
     path:   the file, for messages; "" when made in memory.
     """
 
@@ -89,8 +94,10 @@ class Facts:
     author: str = ""
     year: str = ""
     kind: str = ""
+    date: str = ""
     path: str = ""
 
 
+_REPEATED = frozenset(("%", "％", "万", "亿"))
 _MARKS_BETWEEN = frozenset(("余", "多", "来"))
 _MARKS_AFTER = frozenset(("以上", "以内", "左右", "上下"))

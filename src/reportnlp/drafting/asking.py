@@ -1,0 +1,172 @@
+"""What a model is asked for a sentence, and what comes of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from reportnlp.drafting.clauses import quantity_of
+from reportnlp.drafting.draft import Candidate
+from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Request, TextGenerator
+from reportnlp.drafting.names import form_of
+from reportnlp.drafting.outline import Point
+from reportnlp.drafting.template import Wording
+from reportnlp.drafting.verification import refusals
+from reportnlp.facts import Fact
+
+_TRIES = {True: 2, False: 3}
+_SEED_STEP = 1000
+_CONTEXT = 160
+_CLAUSE_CHARS = 25
+_CHARS_A_FACT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Asks a generator for wordings of a point; None answers nothing.
+
+    count:    wordings a request.
+    listener: told the pieces of text while they are written.
+    """
+
+    generator: TextGenerator | None
+    count: int
+    listener: Callable[[str, str], None] | None = None
+
+    def candidates(
+        self,
+        point: Point,
+        plain: Wording,
+        *,
+        section: str,
+        topic: str,
+        before: str,
+        others: Sequence[Fact],
+        seed: int,
+    ) -> tuple[Candidate, ...]:
+        """The model's wordings of a point, verified; refused ones are kept with their reasons.
+
+        plain: the template's wording, around which a clause is written.
+        """
+        if self.generator is None or all(fact.is_text for fact in point.facts):
+            return ()
+        build = _CLAUSES if self.generator.card.backend == "embedded" else _SENTENCES
+        request, fill = build(point, plain, section, topic, before)
+        made: list[Candidate] = []
+        for attempt in range(_TRIES[self.generator.guarded]):
+            # Another seed for another try, and another for each sentence of the draft.
+            own_seed = seed + attempt * _SEED_STEP + len(before)
+            answers = self.generator.generate(
+                replace(request, seed=own_seed), count=self.count, on_text=self._on_text
+            )
+            for number, answer in enumerate(answers):
+                text, locked = fill(answer.text.strip())
+                reasons = refusals(
+                    text, point.facts, locked=locked, names=request.names, others=others
+                )
+                if not answer.finished:
+                    reasons = ("句子没有写完", *reasons)
+                source = self.generator.card.backend
+                made.append(
+                    Candidate(text, source, own_seed + number, tuple(dict.fromkeys(reasons)))
+                )
+            if any(not candidate.reasons for candidate in made):
+                break
+        return tuple(_distinct(made))
+
+    def weighed(self, before: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """The candidates with their likelihood under the model, where it can tell."""
+        passed = [c for c in candidates if not c.reasons]
+        if self.generator is None or len(passed) < 2:
+            return tuple(candidates)
+        texts = tuple(c.text for c in passed)
+        likelihoods = self.generator.log_likelihoods(before[-_CONTEXT:], texts)
+        if likelihoods is None:
+            return tuple(candidates)
+        known = dict(zip(texts, likelihoods, strict=True))
+        return tuple(replace(c, likelihood=known.get(c.text)) for c in candidates)
+
+    def _on_text(self, piece: str) -> None:
+        if self.listener is not None:
+            self.listener("piece", piece)
+
+
+Fill = Callable[[str], tuple[str, tuple[str, ...]]]
+
+
+def _sentence_request(
+    point: Point, plain: Wording, section: str, topic: str, before: str
+) -> tuple[Request, Fill]:
+    """A whole sentence around slots; what the file says in words stands before it, as it is."""
+    deeds = [fact.note.strip().rstrip("。；;，,") for fact in point.facts if fact.is_text]
+    figures = [fact for fact in point.facts if not fact.is_text]
+    head = "，".join(deeds) + ("，" if deeds else "")
+    if point.period:
+        head = f"{point.period}，{head}"
+    request = Request(
+        task="sentence",
+        section=section,
+        topic=topic,
+        before=_without_figures(before[-_CONTEXT:]) + head,
+        slots=tuple(_slot_words(fact) for fact in figures),
+        names=tuple(dict.fromkeys(form_of(fact).name for fact in figures)),
+        max_chars=_CHARS_A_FACT * len(figures) + 20,
+    )
+
+    def fill(answer: str) -> tuple[str, tuple[str, ...]]:
+        text = answer
+        for number, fact in enumerate(figures, start=1):
+            text = text.replace(f"{SLOT_OPEN}{number}{SLOT_CLOSE}", quantity_of(fact))
+        own = [part for fact in figures for part in (form_of(fact).name, quantity_of(fact))]
+        return head + text, (*deeds, point.period, *own, topic)
+
+    return request, fill
+
+
+def _clause_request(
+    point: Point, plain: Wording, section: str, topic: str, before: str
+) -> tuple[Request, Fill]:
+    """A number-free clause that leads into the locked clauses of the template's wording."""
+    body = plain.text[len(plain.lead) :]
+    request = Request(
+        task="clause",
+        section=section,
+        topic=topic,
+        before=_without_figures(before[-_CONTEXT:]),
+        after="，" + _without_figures(body),
+        max_chars=_CLAUSE_CHARS,
+    )
+
+    def fill(answer: str) -> tuple[str, tuple[str, ...]]:
+        clause = answer.strip("，。；、 ")
+        return (f"{clause}，{body}" if clause else body), (*plain.locked, topic, point.period)
+
+    return request, fill
+
+
+_SENTENCES = _sentence_request
+_CLAUSES = _clause_request
+
+
+def _slot_words(fact: Fact) -> str:
+    form = form_of(fact)
+    part = "其中" if form.part else ""
+    return f"{part}{form.name}（{fact.unit}）" if fact.unit else f"{part}{form.name}"
+
+
+def _without_figures(text: str) -> str:
+    """The text with a slot for each run of figures, for a model that shall see none."""
+    out: list[str] = []
+    inside = False
+    for character in text:
+        figure = character.isdigit() or (inside and character in ".,%")
+        if figure and not inside:
+            out.append(f"{SLOT_OPEN}{SLOT_CLOSE}")
+        if not figure:
+            out.append(character)
+        inside = figure
+    return "".join(out)
+
+
+def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
+    return list({candidate.text: candidate for candidate in reversed(candidates)}.values())[::-1]

@@ -1,0 +1,160 @@
+"""Facts to an outline: what is said in which order; not yet how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportnlp.facts import FACT_SECTIONS, Fact, Facts
+
+BODY_SECTIONS = ("achievements", "problems", "plans")
+_SENTENCE_FIGURES = 3
+_SHORT_DEED = 34
+_YEARLY = ("", "全年", "本年", "本年度", "年内")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What one sentence says.
+
+    facts:  deeds and figures in their order.
+    period: the time it holds for where that is not the report's year, else "".
+    """
+
+    facts: tuple[Fact, ...]
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A heading's worth of points.
+
+    title: as in the facts, "" for points without a topic.
+    """
+
+    title: str
+    points: tuple[Point, ...]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(fact for point in self.points for fact in point.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the report.
+
+    label:     one of `FACT_SECTIONS`.
+    proposals: facts to be confirmed that the file does not hold: a problem without a remedy.
+    """
+
+    label: str
+    topics: tuple[Topic, ...]
+    proposals: tuple[Fact, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(fact for topic in self.topics for fact in topic.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A report to be written."""
+
+    facts: Facts
+    parts: tuple[Part, ...]
+
+    def part(self, label: str) -> Part | None:
+        return next((part for part in self.parts if part.label == label), None)
+
+
+def plan_outline(facts: Facts, *, sections: Sequence[str] = BODY_SECTIONS) -> Outline:
+    """The outline of a report from facts, in the order given.
+
+    sections: which of 成效, 问题 and 思路 are wanted; opening and closing come with them only if
+              all three are.
+
+    Raises ValueError for an unknown section.
+    """
+    for section in sections:
+        if section not in BODY_SECTIONS:
+            raise ValueError(f"no such section: {section}")
+    whole = set(sections) == set(BODY_SECTIONS)
+    wanted = FACT_SECTIONS if whole else tuple(s for s in FACT_SECTIONS if s in sections)
+    year = facts.year
+    parts = []
+    for label in wanted:
+        own = tuple(fact for fact in facts.facts if fact.section == label)
+        topics = tuple(
+            Topic(title, _points(group, year))
+            for title, group in _by_topic(own, together=label != "problems")
+        )
+        parts.append(Part(label, topics))
+    return Outline(facts, tuple(parts))
+
+
+def _by_topic(facts: Sequence[Fact], *, together: bool) -> list[tuple[str, tuple[Fact, ...]]]:
+    """The facts by topic, topics in the order in which they come first."""
+    groups: dict[str, list[Fact]] = {}
+    for number, fact in enumerate(facts):
+        # Problems without a topic are each a point of their own.
+        key = fact.topic if fact.topic or together else f"\0{number}"
+        groups.setdefault(key, []).append(fact)
+    return [(key if not key.startswith("\0") else "", tuple(own)) for key, own in groups.items()]
+
+
+def _points(facts: Sequence[Fact], year: str) -> tuple[Point, ...]:
+    """Facts in sentences: a deed opens one, some figures follow, a new period begins a new one."""
+    points: list[Point] = []
+    current: list[Fact] = []
+    for fact in facts:
+        if current and _begins_new(current, fact, year):
+            points.append(_point(current, year))
+            current = []
+        current.append(fact)
+    if current:
+        points.append(_point(current, year))
+    return tuple(points)
+
+
+def _point(facts: Sequence[Fact], year: str) -> Point:
+    periods = {_period(fact, year) for fact in facts if not fact.is_text}
+    return Point(tuple(facts), periods.pop() if len(periods) == 1 else "")
+
+
+def _begins_new(current: Sequence[Fact], fact: Fact, year: str) -> bool:
+    last = current[-1]
+    if fact.is_text:
+        both_short = last.is_text and len(last.note) + len(fact.note) <= _SHORT_DEED
+        return not both_short or any(_is_several(f.note) for f in (last, fact)) or len(current) > 1
+    if last.is_text and _is_several(last.note):
+        return True
+    figures = [f for f in current if not f.is_text]
+    if figures and _period(figures[-1], year) != _period(fact, year):
+        return True
+    if _belongs(fact):
+        return False
+    own = [f for f in figures if not _belongs(f)]
+    return len(own) >= _SENTENCE_FIGURES
+
+
+def _belongs(fact: Fact) -> bool:
+    """Whether it leans on the fact before it, and so stays in its sentence."""
+    from reportnlp.drafting.names import form_of
+
+    form = form_of(fact)
+    return form.part or form.kind == "change"
+
+
+def _is_several(note: str) -> bool:
+    """Whether the words are several sentences already, or carry marks that end one."""
+    return any(mark in note.strip().rstrip("。") for mark in "。；;！？\n")
+
+
+def _period(fact: Fact, year: str) -> str:
+    period = fact.period.strip()
+    if period in _YEARLY or (
+        year and period in (year, f"{year}年", f"{year}年度", f"{year}年全年")
+    ):
+        return ""
+    return period

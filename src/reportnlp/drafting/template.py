@@ -1,0 +1,106 @@
+"""Sentences without a model: locked clauses, joined by phrases that people wrote.
+
+Each variant of a sentence carries the same facts; they differ in how it opens and joins.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reportnlp.drafting.clauses import Clause, word_clauses
+from reportnlp.drafting.outline import Point
+from reportnlp.drafting.wording import Choice, phrases
+from reportnlp.facts import Fact
+
+_ENDS = "。！？；"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence in one of its variants.
+
+    text:    with its end mark.
+    locked:  the stretches of it that are facts' own words and figures, in order.
+    lead:    the phrase that opens it, "" for none; to be counted once it is chosen.
+    """
+
+    text: str
+    locked: tuple[str, ...]
+    lead: str = ""
+
+
+def word_point(
+    point: Point, choice: Choice, *, section: str, first: bool, yearly: bool
+) -> tuple[Wording, ...]:
+    """The variants of one sentence, the best first.
+
+    first:  whether it opens its paragraph.
+    yearly: whether the report is of a whole year, so that 全年 is true of its figures.
+    """
+    clauses = word_clauses(point.facts, choice, section=section)
+    if len(clauses) == 1 and clauses[0].kind == "deed":
+        return (Wording(_ended(clauses[0].text), (clauses[0].text,)),)
+    body = _joined(clauses)
+    locked = tuple(clause.text for clause in clauses)
+    leads = _leads(point, clauses, choice, section=section, first=first, yearly=yearly)
+    return tuple(Wording(_ended(lead + body), locked, lead) for lead in leads)
+
+
+def period_lead(period: str) -> str:
+    """A period as the head of a sentence: "截至11月底，", "上半年，"."""
+    return f"{period.rstrip('，,')}，" if period else ""
+
+
+def _joined(clauses: Sequence[Clause]) -> str:
+    """Clauses with a comma between them, a semicolon where one holds commas and a new thing
+    follows."""
+    text = clauses[0].text
+    for before, clause in itertools.pairwise(clauses):
+        heavy = before.kind != "deed" and "，" in before.text and clause.kind != "deed"
+        text += ("；" if heavy else "，") + clause.text
+    return text
+
+
+def _leads(
+    point: Point,
+    clauses: Sequence[Clause],
+    choice: Choice,
+    *,
+    section: str,
+    first: bool,
+    yearly: bool,
+) -> tuple[str, ...]:
+    if point.period:
+        return (period_lead(point.period),)
+    if clauses[0].kind == "deed" or section != "achievements":
+        return ("",)
+    if not first or not yearly or not clauses[0].yearly:
+        return ("",)
+    leads = choice.order(phrases("lead"), point.facts[0].id)
+    return (*(lead for lead in leads if not choice.used.get(lead)), "")
+
+
+def _ended(text: str) -> str:
+    text = text.strip().rstrip("，、,")
+    return text if text.endswith(tuple(_ENDS)) else f"{text}。"
+
+
+def list_sentence(items: Sequence[str]) -> str:
+    """一是…；二是…；三是…。: short points in one paragraph."""
+    signs = "一二三四五六七八九十"
+    if len(items) == 1:
+        return _ended(items[0])
+    listed = [f"{signs[i]}是{item.rstrip('。；')}" for i, item in enumerate(items)]
+    several = any("。" in item.rstrip("。") for item in items)
+    return ("。" if several else "；").join(listed) + "。"
+
+
+def deed_words(fact: Fact) -> str:
+    """A problem or plan in words: topic and note, the topic not said twice."""
+    note, topic = fact.note.strip(), fact.topic.strip()
+    if not note or note.startswith(topic):
+        return note or topic
+    return f"{topic}，{note}" if topic else note

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from reportnlp.drafting.clauses import quantity_of
 from reportnlp.drafting.draft import Candidate
+from reportnlp.drafting.examples import our_examples, pick_examples
 from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Request, TextGenerator
 from reportnlp.drafting.names import form_of
 from reportnlp.drafting.outline import Point
+from reportnlp.drafting.past import PastSentence
 from reportnlp.drafting.template import Wording
 from reportnlp.drafting.verification import refusals
 from reportnlp.facts import Fact
@@ -19,6 +21,7 @@ _SEED_STEP = 1000
 _CONTEXT = 160
 _CLAUSE_CHARS = 25
 _CHARS_A_FACT = 40
+_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,13 @@ class Asker:
     """Asks a generator for wordings of a point; None answers nothing.
 
     count:    wordings a request.
+    past:     sentences of the user's past report, to be shown as examples.
     listener: told the pieces of text while they are written.
     """
 
     generator: TextGenerator | None
     count: int
+    past: tuple[PastSentence, ...] = ()
     listener: Callable[[str, str], None] | None = None
 
     def candidates(
@@ -52,6 +57,7 @@ class Asker:
             return ()
         build = _CLAUSES if self.generator.card.backend == "embedded" else _SENTENCES
         request, fill = build(point, plain, section, topic, before)
+        request = replace(request, examples=self._examples(point, section, topic))
         made: list[Candidate] = []
         for attempt in range(_TRIES[self.generator.guarded]):
             # Another seed for another try, and another for each sentence of the draft.
@@ -85,6 +91,10 @@ class Asker:
             return tuple(candidates)
         known = dict(zip(texts, likelihoods, strict=True))
         return tuple(replace(c, likelihood=known.get(c.text)) for c in candidates)
+
+    def _examples(self, point: Point, section: str, topic: str) -> tuple[str, ...]:
+        about = topic + "".join(fact.name or fact.note for fact in point.facts)
+        return pick_examples(about, section, self.past, our_examples(), count=_EXAMPLES)
 
     def _on_text(self, piece: str) -> None:
         if self.listener is not None:

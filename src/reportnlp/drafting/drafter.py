@@ -14,6 +14,7 @@ from reportnlp.drafting.asking import Asker
 from reportnlp.drafting.draft import Candidate, Draft, DraftParagraph, Sentence
 from reportnlp.drafting.generator import ModelCard, TextGenerator
 from reportnlp.drafting.outline import BODY_SECTIONS, Outline, Part, Point, Topic, plan_outline
+from reportnlp.drafting.past import PastReport
 from reportnlp.drafting.ranking import rank
 from reportnlp.drafting.remedies import remedy_for, unanswered
 from reportnlp.drafting.style import Style
@@ -38,7 +39,8 @@ def draft_report(
     generator: TextGenerator | None = None,
     *,
     sections: Sequence[str] = BODY_SECTIONS,
-    style: Style | None = None,
+    past: PastReport | None = None,
+    keep_slogans: bool = False,
     seed: int = 0,
     candidates: int = 2,
     listener: Listener | None = None,
@@ -46,18 +48,21 @@ def draft_report(
 ) -> Draft:
     """A draft of the whole report, or of some of its sections.
 
-    generator:  words the sentences; None for templates alone.
-    style:      of a past report; None for the usual form.
-    candidates: how many the model writes for each sentence, at least 1.
+    generator:    words the sentences; None for templates alone.
+    past:         a past report whose form is followed; None for the usual form.
+    keep_slogans: whether set phrases (提法) of the past report may stand in headings that the
+                  facts do not name.
+    candidates:   how many the model writes for each sentence, at least 1.
 
-    The same facts, generator, style and seed give the same draft. Raises BackendError if the model
+    The same facts, generator, past report and seed give the same draft. Raises BackendError if the model
     cannot answer, ValueError for an unknown section.
     """
     outline = plan_outline(facts, sections=sections)
     writer = _Writer(
         outline,
-        Asker(generator, max(candidates, 1), listener),
-        style or Style(),
+        Asker(generator, max(candidates, 1), past.sentences if past else (), listener),
+        past.style if past else Style(),
+        _Titles(past, keep_slogans, _words_of(facts)),
         Choice(seed),
         listener,
         chooser,
@@ -78,6 +83,27 @@ def draft_section(
     return draft_report(facts, generator, sections=(kind,), seed=seed)
 
 
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    """The wording of topic headings, after a past report where there is one."""
+
+    past: PastReport | None
+    keep_slogans: bool
+    allowed: str
+
+    def of(self, topics: Sequence[Topic]) -> dict[str, str]:
+        """Topic -> heading; no past heading is used for two topics."""
+        titles: dict[str, str] = {}
+        for topic in topics:
+            title = topic.title
+            if self.past is not None and title:
+                title = self.past.title_like(
+                    title, allowed=self.allowed, keep_slogans=self.keep_slogans
+                )
+            titles[topic.title] = topic.title if title in titles.values() else title
+        return titles
+
+
 @dataclass(slots=True)
 class _Writer:
     """Writes one draft from its top to its end."""
@@ -85,6 +111,7 @@ class _Writer:
     outline: Outline
     asker: Asker
     style: Style
+    titles: _Titles
     choice: Choice
     listener: Listener | None
     chooser: Chooser | None
@@ -216,9 +243,10 @@ class _Writer:
     def _topics(self, part: Part) -> list[DraftParagraph]:
         """A paragraph a topic, under its heading; topics without a title are plain paragraphs."""
         bodies = []
+        titles = self.titles.of(part.topics)
         for topic in part.topics:
             if topic.title:
-                self._tell("heading", topic.title)
+                self._tell("heading", titles[topic.title])
             bodies.append(self._paragraph([topic], part.label))
         titled = [topic for topic in part.topics if topic.title]
         sizes = [sum(len(s.text) for s in body) for body in bodies]
@@ -231,7 +259,7 @@ class _Writer:
             heading = ""
             if topic.title and len(titled) >= 2:
                 number += 1
-                heading = f"{self.style.sign(2, number)}{topic.title}"
+                heading = f"{self.style.sign(2, number)}{titles[topic.title]}"
                 if not run_in:
                     paragraphs.append(DraftParagraph("heading2", (Sentence(heading),), part.label))
                     heading = ""
@@ -349,6 +377,11 @@ class _Writer:
     def _tell(self, what: str, words: str) -> None:
         if self.listener is not None:
             self.listener(what, words)
+
+
+def _words_of(facts: Facts) -> str:
+    """All words of the facts, to see what they name."""
+    return "\n".join(f"{fact.topic} {fact.name} {fact.note}" for fact in facts.facts)
 
 
 def _title(facts: Facts) -> str:

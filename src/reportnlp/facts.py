@@ -100,4 +100,4 @@ class Facts:
 
 _REPEATED = frozenset(("%", "％", "万", "亿"))
 _MARKS_BETWEEN = frozenset(("余", "多", "来"))
-_MARKS_AFTER = frozenset(("以上", "以内", "左右", "上下"))
+_MARKS_AFTER = frozenset(("以上", "及以上", "以下", "以内", "之内", "左右", "上下", "有余", "不等"))

@@ -1,32 +1,24 @@
 """Figures with what they measure (指标), on the numeral grammar.
 
-A quantity becomes a metric unless the guidelines say that it counts nothing: ages, thresholds that
-define a class (亿元以上项目), sizes, periods of reference (五年来), structure words (三个方面),
-numerals in set phrases. Placeholders come first and never get a value.
+Placeholders come first and never get a value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reportnlp.annotations import Metric, Placeholder
 from reportnlp.document import Document, Span
+from reportnlp.extraction.counting import counts
 from reportnlp.extraction.dates import Date, find_dates
-from reportnlp.extraction.naming import (
-    counted_noun,
-    distributed_names,
-    measured_name,
-)
+from reportnlp.extraction.metric_details import change_of, period_of, wholes_of
+from reportnlp.extraction.metric_names import metric_names
 from reportnlp.extraction.numerals import find_quantities
 from reportnlp.extraction.placeholders import find_placeholders
 from reportnlp.extraction.quantity import Quantity
 from reportnlp.extraction.tables import find_table_metrics
 from reportnlp.patterns import Pattern
-
-_HAN = ("\u4e00", "\u9fff")
-_SENTENCE_ENDS = "。！？\n"
-_STOPS = frozenset("，。；：！？、\n,;:!?）)”》 \u3000|")
 
 
 def find_metrics(
@@ -53,10 +45,10 @@ def find_metrics(
     counted = [
         quantity
         for quantity in quantities
-        if _counts(text, quantity) and not _within(quantity, cells)
+        if counts(text, quantity) and not _within(quantity, cells)
     ]
-    names = _names(text, counted)
-    wholes = _wholes(text, counted)
+    names = metric_names(text, counted)
+    wholes = wholes_of(text, counted)
     found = [
         _metric(text, quantity, name, wholes.get(index), dates)
         for index, (quantity, name) in enumerate(zip(counted, names, strict=True))
@@ -70,279 +62,6 @@ def find_metrics(
 
 def _within(quantity: Quantity, cells: Sequence[Span]) -> bool:
     return bool(cells) and any(quantity.span in cell for cell in cells)
-
-
-# ------------------------------------------------------------------------ what counts
-
-_REFERENCE_BEFORE = (
-    "过去", "未来", "今后", "近", "这", "最近", "此前", "前", "头", "第", "首", "隔", "上", "后",
-    "每",
-)  # fmt: skip
-_REFERENCE_AFTER = (
-    "来", "以来", "间", "内", "里", "前", "后", "中", "期", "行动", "规划", "计划", "攻坚", "制",
-    "级", "生", "国债", "学制", "届", "一次", "一届", "一遇", "大变局", "目标", "任务", "期满",
-    "提升", "倍增", "整治", "发展",
-)  # fmt: skip
-_TIME_UNITS = frozenset(
-    ("年", "个月", "天", "周", "日", "季度", "个季度", "小时", "分钟", "学期", "周年", "载")
-)
-_STRUCTURE = (
-    "方面", "层面", "维度", "环节", "关键", "原则", "坚持", "转变", "阶段", "部分", "步骤",
-    "角度", "必须", "结合", "不动摇", "关系", "重点", "要点", "抓手", "聚焦", "注重", "突出",
-    "统一", "维护", "确立", "意识", "自信", "务必", "过硬", "确保", "要", "更", "不", "能力",
-    "优势", "高地", "着力", "准则", "规定", "纪律", "流",
-)  # fmt: skip
-_RATIO_NOUNS = ("比", "系数", "指数", "得分", "评分", "比值", "倍数", "分值", "PMI")
-
-
-def _counts(text: str, quantity: Quantity) -> bool:
-    start, end = quantity.span.start, quantity.span.end
-    number = quantity.number.start
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if (before.isascii() and before.isalpha()) or (
-        before in ("×", "*", "+", "-", "/", "№") and before
-    ):
-        return False
-    if (after in ("×", "+") and after) or (after.isascii() and after.isalpha()):
-        return False
-    if quantity.unit in ("岁", "周岁", "级", "代", "度", "") and not _counts_without_unit(
-        text, quantity
-    ):
-        return False
-    if text[number - 1 : number] == "第" and quantity.kind != "rank":
-        return False
-    if quantity.kind == "rank" and text[end : end + 1] in ("一", "书", "主", "副"):
-        return False
-    if _is_threshold(text, quantity) or _is_quoted(text, quantity):
-        return False
-    if quantity.unit == "小时" and quantity.value == 24 and text.startswith(_ROUND_THE_CLOCK, end):
-        return False
-    if quantity.unit in _TIME_UNITS and _is_reference(text, quantity):
-        return False
-    if quantity.script == "chinese":
-        return _chinese_counts(text, quantity)
-    return not (
-        quantity.unit in ("个", "项", "大") and text.startswith(("方面", "层面", "维度"), end)
-    )
-
-
-def _counts_without_unit(text: str, quantity: Quantity) -> bool:
-    if quantity.kind == "ratio" and not quantity.unit:
-        return True
-    if quantity.unit == "度":
-        return text[quantity.number.end - 1] in "万亿" or text.startswith("电", quantity.span.end)
-    if quantity.unit:
-        return False
-    if quantity.number.cut(text)[-1] in "万亿" or (
-        quantity.middle and quantity.number.cut(text)[-2:-1] in "万亿"
-    ):
-        return True
-    clause = text[max(quantity.span.start - 16, 0) : quantity.span.start]
-    head = clause[max(clause.rfind(mark) for mark in "，。；：\n") + 1 :]
-    return any(noun in head for noun in _RATIO_NOUNS) and "." in quantity.number.cut(text)
-
-
-_CLASS_MARKS = frozenset(("以上", "以下", "以内", "及以上", "之内"))
-
-
-def _is_threshold(text: str, quantity: Quantity) -> bool:
-    """亿元以上项目, 不足50人的教学点: what a class is made of, not how many there are."""
-    end = quantity.span.end
-    following = text[end : end + 1]
-    if quantity.after in ("以内", "之内") and following != "的":
-        return False
-    if quantity.after in _CLASS_MARKS and quantity.kind not in ("percent", "ratio"):
-        return (
-            bool(following)
-            and (_HAN[0] <= following <= _HAN[1] or following in "“(（")
-            and not text.startswith(("且", "并", "和", "的目标", "的速度", "的增", "为"), end)
-        )
-    if (
-        quantity.before in ("超过", "不足", "不到", "超", "低于", "高于", "不满", "大于", "小于")
-        and following == "的"
-    ):
-        return quantity.kind != "percent" and _HAN[0] <= text[end + 1 : end + 2] <= _HAN[1]
-    return False
-
-
-def _is_quoted(text: str, quantity: Quantity) -> bool:
-    """“四大工程”, “1+3+N”, 《三年行动计划》: numerals inside names."""
-    start, end = quantity.span.start, quantity.span.end
-    floor, ceiling = max(start - 30, 0), end + 30
-    opening = max(text.rfind("“", floor, start), text.rfind("《", floor, start))
-    if opening < 0:
-        return False
-    closing = {"“": "”", "《": "》"}[text[opening]]
-    stop = text.find(closing, end, ceiling)
-    if stop < 0 or closing in text[opening:start]:
-        return False
-    return text[opening] == "《" or stop - opening <= 16
-
-
-def _is_reference(text: str, quantity: Quantity) -> bool:
-    """五年来, 未来三年, 三年行动: a time that something else is told of."""
-    start, end = quantity.span.start, quantity.span.end
-    number = quantity.number.start
-    if text.startswith(_REFERENCE_AFTER, end) and quantity.after == "":
-        return (
-            not text.startswith(("前完成", "内办结", "内完成", "期间"), end)
-            or quantity.unit == "年"
-        )
-    if quantity.before in ("近", "上") and quantity.unit in ("年", "个月", "个季度", "季度"):
-        return not text.endswith(("历时", "用时", "长达", "持续"), 0, start)
-    if text.endswith(_REFERENCE_BEFORE, 0, number) and not text.endswith("提前", 0, number):
-        return quantity.unit in ("年", "个月", "个季度", "季度", "周", "学期", "天")
-    if quantity.unit == "日":
-        return not text.endswith(
-            ("由", "至", "到", "为", "为期", "超过", "缩短", "压缩", "压减"), 0, start
-        )
-    return (quantity.unit == "年" and quantity.value >= 1900) or start < 0
-
-
-_SINGLE_BEFORE = Pattern(r"(?:每|至少|不少于|只|仅|多|增加|减少|提前|再|了)[\u4e00-\u9fff]{0,12}$")
-_ROUND_THE_CLOCK = (
-    "开放",
-    "服务",
-    "值守",
-    "在岗",
-    "不打烊",
-    "监控",
-    "待命",
-    "值班",
-    "热线",
-    "运行",
-    "营业",
-    "自助",
-)
-
-
-def _chinese_counts(text: str, quantity: Quantity) -> bool:
-    end = quantity.span.end
-    numeral = quantity.number.cut(text)
-    if (
-        quantity.unit in ("分", "成", "折", "道", "面", "手", "线", "体", "会", "门", "点", "口")
-        and not quantity.middle
-    ):
-        return (
-            quantity.unit == "成"
-            and (numeral != "一" or quantity.after != "")
-            and not text.startswith(("立", "熟"), end)
-        )
-    if text.startswith(_STRUCTURE, end) or (
-        not numeral.strip("十百千万亿") and not quantity.approx
-    ):
-        return False
-    if quantity.unit == "期" and text.startswith(("工程", "项目", "建设"), end):
-        return False
-    if quantity.kind == "rank":
-        return True
-    if quantity.value == 1 and numeral in ("一",):
-        clause = text[max(quantity.span.start - 18, 0) : quantity.span.start]
-        return (
-            quantity.unit in ("次", "轮", "期", "场", "天")
-            and _SINGLE_BEFORE.search(clause) is not None
-        )
-    if (
-        quantity.kind in ("percent", "money", "area", "length", "weight", "rank", "ratio")
-        or quantity.approx
-    ):
-        return True
-    before = text[quantity.span.start - 1 : quantity.span.start]
-    if before and before in "”》等这那前后另其":
-        return text.endswith("提前", 0, quantity.span.start)
-    return quantity.value > 1
-
-
-# -------------------------------------------------------------------------------- names
-
-
-def _names(text: str, quantities: Sequence[Quantity]) -> list[str]:
-    """What each figure measures; a list with 分别 gives each figure its own head."""
-    names: list[str] = [""] * len(quantities)
-    groups = list(_distributions(text, quantities))
-    heads: dict[int, str] = {}
-    previous: tuple[str, ...] = ()
-    for first, last, mark in groups:
-        own = distributed_names(text, mark, last - first + 1)
-        if not own and previous and len(previous) == last - first + 1:
-            own = previous
-        if own:
-            heads.update(zip(range(first, last + 1), own, strict=True))
-            previous = own
-    for index, quantity in enumerate(quantities):
-        name = heads.get(index) or _name_of(text, quantity)
-        if not name and index and not _sentence_between(text, quantities[index - 1], quantity):
-            name = names[index - 1]
-        names[index] = name
-    return names
-
-
-def _name_of(text: str, quantity: Quantity) -> str:
-    if quantity.kind == "count" and not quantity.after:
-        noun = counted_noun(text, quantity.span.start, quantity.span.end)
-        if noun:
-            return noun
-    return measured_name(text, quantity.span.start, quantity.span.end)
-
-
-def _sentence_between(text: str, first: Quantity, second: Quantity) -> bool:
-    return any(mark in text[first.span.end : second.span.start] for mark in _SENTENCE_ENDS)
-
-
-def _distributions(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int, int]]:
-    """First and last index of each list behind 分别, and where 分别 stands."""
-    index = 0
-    while index < len(quantities):
-        start = quantities[index].span.start
-        mark = text.rfind("分别", max(start - 14, 0), start)
-        if mark < 0 or any(stop in text[mark:start] for stop in "，。；、\n"):
-            index += 1
-            continue
-        last = index
-        while last + 1 < len(quantities):
-            gap = text[quantities[last].span.end : quantities[last + 1].span.start]
-            if (
-                len(gap) > 2
-                or gap.strip("和与及、，")
-                or ("，" in gap and "分别" not in gap and len(gap) > 1)
-            ):
-                break
-            last += 1
-        if last > index:
-            yield index, last, mark
-        index = last + 1
-
-
-def _wholes(text: str, quantities: Sequence[Quantity]) -> dict[int, Span]:
-    """For the parts behind 其中, the figure that they are parts of."""
-    wholes: dict[int, Span] = {}
-    for index, quantity in enumerate(quantities):
-        floor = max(quantity.span.start - 200, 0)
-        among = text.rfind("其中", floor, quantity.span.start)
-        begin = max(text.rfind(mark, floor, quantity.span.start) for mark in _SENTENCE_ENDS) + 1
-        if among < begin or "；" in text[among : quantity.span.start]:
-            continue
-        for before in range(index - 1, -1, -1):
-            other = quantities[before]
-            if other.span.start < begin:
-                break
-            if other.span.end <= among and other.unit == quantity.unit:
-                wholes[index] = other.span
-                break
-    return wholes
-
-
-# ------------------------------------------------------------------------------ details
-
-_CHANGE = Pattern(
-    r"(?P<base>同比|环比|(?:比|较)(?:上年|去年|上年同期|去年同期|同期|上月|上季度|年初|年均|前一年|[\u4e00-\u9fff0-9]{2,8}年)|年均)?"
-    r"(?:分别|累计|共|平均|实际|净|再|又|均|名义|可比)?"
-    r"(?P<way>增长|增加|提高|提升|上升|增|扩大|上涨|增幅达?|增速达?|前移|上移|下降|减少|降低|回落|下滑|缩短|压减|压缩|减|降|缩小|降幅达?|节约)了?(?:约|近|超过)?$"
-)
-_UP = ("增", "提", "上", "扩", "前")
-_PERIOD = Pattern(
-    r"上半年|下半年|前[一二三]季度|[一二三四]季度|第[一二三四1-4]季度|[一二三四五六七八九十两]年来|今年以来|今年|去年|全年|“[十一二三四五]{2,3}五”(?:期间|时期|以来)?"
-)
 
 
 def _metric(
@@ -363,39 +82,13 @@ def _metric(
         kind,
         quantity.value_max,
         quantity.approx,
-        _period(text, quantity, dates),
-        _change(text, quantity),
+        period_of(text, quantity, dates),
+        change_of(text, quantity),
         whole,
     )
 
 
 _MOVED = Pattern(r"(?:前移|上升|提升|后移|下降|前进|跃升|跨越)了?$")
-
-
-def _change(text: str, quantity: Quantity) -> str:
-    match = _CHANGE.search(text, max(quantity.span.start - 22, 0), quantity.span.start)
-    if match is None:
-        return ""
-    way = "up" if match.group("way").startswith(_UP) else "down"
-    base = match.group("base") or ""
-    return f"{way} {base}".strip()
-
-
-def _period(text: str, quantity: Quantity, dates: Sequence[Date]) -> str:
-    """The nearest date or period before the figure in its sentence."""
-    start = quantity.span.start
-    begin = max(text.rfind(mark, max(start - 200, 0), start) for mark in _SENTENCE_ENDS) + 1
-    begin = max(begin, start - 200)
-    best = ""
-    at = -1
-    for match in _PERIOD.finditer(text, begin, start):
-        best, at = match.group(), match.start()
-    for date in dates:
-        if begin <= date.span.start < start and date.span.start > at:
-            best, at = date.span.cut(text), date.span.start
-        elif date.span.start >= start:
-            break
-    return best
 
 
 def plain(value: Decimal | None) -> str | None:

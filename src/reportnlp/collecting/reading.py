@@ -250,7 +250,9 @@ def _measure(record: Record, texts: Mapping[str, str]) -> tuple[Measure, list[st
         return measure, [f"{where}{measure.problem}"], []
     remarks = [said for said in (cell.notice if cell else "", measure.notice) if said]
     if measure.unit == "%" and measure.value and 0 < abs(measure.value) < 1 and text[-1:] != "%":
-        remarks.append(f"写的是 {measure.figure}%；如果是 {measure.value * 100:f}%，请改正")
+        remarks.append(
+            f"写的是 {measure.figure}%；如果是 {(measure.value * 100).normalize():f}%，请改正"
+        )
     return measure, [], [f"{where}{remark}" for remark in remarks]
 
 

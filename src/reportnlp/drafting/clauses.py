@@ -128,7 +128,7 @@ def _worded(form: NameForm, fact: Fact, choice: Choice, section: str) -> str:
         return f"{form.name}{_link(form, fact, choice, section)}{quantity}"
     if form.kind == "rank":
         return f"{form.name}{'力争进入' if section == 'plans' else '为'}{quantity}"
-    return _plain(form, fact)
+    return ("力争" if section == "plans" and form.kind == "plain" else "") + _plain(form, fact)
 
 
 def _intent(section: str) -> str:

@@ -166,7 +166,10 @@ def _is_plain(title: str) -> bool:
 
 
 def _slogans(document: Document, slogans: Sequence[Slogan]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(s.span.cut(document.text) for s in slogans))
+    """Brands and numerals; a motto as a heading is the form of the past report itself."""
+    return tuple(
+        dict.fromkeys(s.span.cut(document.text) for s in slogans if s.kind in ("brand", "numeral"))
+    )
 
 
 def _sentences(

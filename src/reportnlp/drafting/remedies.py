@@ -8,6 +8,14 @@ from reportnlp.drafting.template import deed_words
 from reportnlp.facts import Fact
 from reportnlp.resources.loading import load_rows
 
+TYPICAL_PROBLEMS = (
+    "理论学习深度不够",
+    "工作方法创新不多",
+    "与中心工作结合不够紧密",
+    "制度执行还有差距",
+    "队伍能力与任务要求不相适应",
+)
+"""Directions in which to look where the facts name no problem; proposals only."""
 _REMEDIES = tuple((tuple(row[0].split(" ")), row[1]) for row in load_rows("remedies"))
 _FILLERS = frozenset("的了和与及在是不还有个一些够存对于中上下为仍需要进抓强加工作方面问题")
 _ENOUGH = 2

@@ -84,16 +84,38 @@ def _missing(text: str, facts: Sequence[Fact]) -> list[str]:
     wanted: dict[str, int] = {}
     for fact in facts:
         if fact.is_text:
-            words = fact.note.strip().rstrip("。；;，,")
+            words = _deed(fact)
             if words and words not in text:
                 reasons.append(f"漏了事实“{words[:20]}”")
         else:
             quantity = _bare(fact)
             wanted[quantity] = wanted.get(quantity, 0) + 1
+    for fact in facts:
+        if fact.is_text:
+            text = text.replace(_deed(fact), "|")
     for quantity, count in wanted.items():
-        if text.count(quantity) < count:
+        found = _count(text, quantity)
+        if found < count:
             reasons.append(f"漏了数字“{quantity}”")
+        elif found > count:
+            reasons.append(f"重复数字“{quantity}”")
     return reasons
+
+
+def _deed(fact: Fact) -> str:
+    """The words of a deed as they stand in a sentence."""
+    return fact.note.strip().rstrip("。；;，,")
+
+
+def _count(text: str, quantity: str) -> int:
+    """How often a quantity stands in a text, not as the end of a longer number."""
+    count, start = 0, text.find(quantity)
+    while start >= 0:
+        before = text[start - 1 : start]
+        longer = quantity[:1].isdigit() and (before.isdigit() or before in (".", ","))
+        count += not longer or not before
+        start = text.find(quantity, start + len(quantity))
+    return count
 
 
 def _bare(fact: Fact) -> str:
@@ -137,7 +159,7 @@ def _around(text: str, facts: Sequence[Fact], locked: Sequence[str]) -> str:
         words
         for fact in facts
         for words in (
-            fact.note.strip().rstrip("。；;，,"),
+            _deed(fact),
             quantity_of(fact),
             _bare(fact),
             *_names(fact),
@@ -178,8 +200,7 @@ def _added(around: str, names: Sequence[str]) -> list[str]:
     reasons += [
         f"没有依据的地名“{match.group()}”"
         for match in _PLACE.finditer(around)
-        if match.group()[:-1] not in _COMMON_PLACES
-        and not match.group().startswith(("全", "各", "我", "本"))
+        if match.group()[:-1] not in _COMMON_PLACES and match.group()[-2:-1] not in _COMMON_PLACES
     ]
     reasons += [
         f"多出的数量“{quantity.span.cut(around)}”"
@@ -195,12 +216,7 @@ def _added(around: str, names: Sequence[str]) -> list[str]:
 def _wrong_figures(text: str, facts: Sequence[Fact], others: Sequence[Fact]) -> list[str]:
     """What the extractor reads and the facts do not say."""
     document = Document.from_text(text)
-    own = [
-        span
-        for fact in facts
-        if fact.is_text
-        for span in _places(text, fact.note.strip().rstrip("。；;，,"))
-    ]
+    own = [span for fact in facts if fact.is_text for span in _places(text, _deed(fact))]
     own += [span for fact in facts if fact.name for span in _places(text, form_of(fact).name)]
     figures = [fact for fact in facts if fact.value is not None]
     reasons = []

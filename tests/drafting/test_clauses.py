@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from drafting_facts import figure, words
 
 from reportnlp.drafting.clauses import word_clauses
 from reportnlp.drafting.wording import Choice
 from reportnlp.facts import Fact
-from drafting_facts import figure, words
 
 
 def _text(*facts: Fact, section: str = "achievements") -> str:
@@ -18,7 +18,10 @@ def _text(*facts: Fact, section: str = "achievements") -> str:
     ("facts", "text"),
     [
         ((figure("走访企业", "28", "家"),), "走访企业28家"),
-        ((figure("走访企业", "28", "家"), figure("走访农户", "120", "户")), "走访企业28家、农户120户"),
+        (
+            (figure("走访企业", "28", "家"), figure("走访农户", "120", "户")),
+            "走访企业28家、农户120户",
+        ),
         (
             (figure("地区生产总值", "386.4", "亿元"), figure("地区生产总值同比增长", "5.8", "%")),
             "地区生产总值为386.4亿元，同比增长5.8%",
@@ -26,7 +29,11 @@ def _text(*facts: Fact, section: str = "achievements") -> str:
         ((figure("工业增加值同比增长", "-3.2", "%"),), "工业增加值同比下降3.2%"),
         ((figure("工业增加值增速", "5.1", "%"),), "工业增加值增速为5.1%"),
         (
-            (figure("办结案件", "60", "件"), figure("其中：来信", "20", "件"), figure("其中来访", "15", "件")),
+            (
+                figure("办结案件", "60", "件"),
+                figure("其中：来信", "20", "件"),
+                figure("其中来访", "15", "件"),
+            ),
             "办结案件60件，其中来信20件、来访15件",
         ),
         (

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from drafting_facts import Scripted, facts_of, figure, words
 
 import reportnlp
-from drafting_facts import Scripted, facts_of, figure, words
+from reportnlp.drafting.audit import unsourced_figures
+from reportnlp.drafting.draft import DraftParagraph, Sentence
 from reportnlp.drafting.drafter import draft_report, draft_section
 from reportnlp.drafting.past import read_past
 from reportnlp.drafting.trace import draft_as_trace
@@ -251,3 +254,16 @@ def test_a_fact_with_no_unit_or_topic_stands_too() -> None:
     fact = Fact("f1", name="综合评分", figure="96.5", value=Decimal("96.5"))
 
     assert "综合评分" in draft_report(facts_of(fact)).document.text
+
+
+@pytest.mark.parametrize("facts", [FACTS, HOSTILE])
+def test_a_draft_has_no_unsourced_figure(facts: Facts) -> None:
+    assert unsourced_figures(draft_report(facts)) == ()
+
+
+def test_a_stray_figure_is_seen() -> None:
+    draft = draft_report(FACTS)
+    stray = DraftParagraph("body", (Sentence("培训档案员36人。"),), "achievements")
+    tampered = replace(draft, paragraphs=(*draft.paragraphs, stray))
+
+    assert unsourced_figures(tampered) == ("36人",)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from drafting_facts import figure, words
+
 from reportnlp.drafting.verification import refusals
 from reportnlp.facts import Fact
 
@@ -58,11 +58,11 @@ def test_true_sentences_stand(text: str, facts: tuple[Fact, ...]) -> None:
         ("运用AI走访企业28家。", (VISITS,), "多出的字母"),
         ("全年走访企业28家，帮助企业", (VISITS,), "没有写完"),
         ("全年走访企业28家。走访企业28家。", (VISITS,), "重复"),
-        ("扎实推进各项工作任务落实见效，走访企业28家，扎实推进各项工作任务落实见效。", (VISITS,), "重复"),
+        ("推进各项任务落实见效，走访企业28家，推进各项任务落实见效。", (VISITS,), "重复"),
         ("走访企业近28家。", (VISITS,), "不是事实里的数字"),
         ("走访企业28家“暖心。", (VISITS,), "不成对"),
         ("召开了学习会。", (figure("学习会", "", "次"),), "漏了数字"),
-        ("召开学习会12次，【待补：学习会次数（次）】。", (figure("学习会", "", "次"),), "多出的数字"),
+        ("学习会12次，【待补：学习会次数（次）】。", (figure("学习会", "", "次"),), "多出的数字"),
     ],
 )  # fmt: skip
 def test_untrue_sentences_are_refused(text: str, facts: tuple[Fact, ...], reason: str) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from reportnlp.drafting.clauses import Clause, word_clauses
 from reportnlp.drafting.outline import Point

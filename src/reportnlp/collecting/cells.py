@@ -283,7 +283,7 @@ def _with_approximation(measure: Measure, mark: str, direction: str, text: str) 
 def _rounded(measure: Measure) -> Measure:
     """余, 多 and 来 stand behind tens or behind 万 and 亿: 1043 is 1040余, 35万 is 35万余."""
     figure, scale = measure.figure, _scale_of(measure.unit)
-    if figure[-1] in "0十百千万亿" and "." not in figure:
+    if figure[-1] in "十百千万亿" or (figure[-1] == "0" and "." not in figure):
         return measure
     if scale:
         return replace(measure, figure=figure + scale, unit=measure.unit[len(scale) :])

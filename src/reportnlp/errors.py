@@ -8,6 +8,8 @@
     ├── SettingsError           a settings file or an option that makes no sense
     ├── FactsError              a facts file with mistakes (all of them)
     ├── MissingExtraError       an optional package is needed and not installed
+    ├── ArchiveError            an archive that cannot be opened, read or written
+    ├── ClusterError            a Dask cluster that cannot be reached or used
     └── BackendError            a language model that cannot answer
 
 A caller's own mistake is a ValueError.
@@ -63,6 +65,20 @@ class FactsError(ReportNLPError):
         )
         self.path = path
         self.problems = problems
+
+
+class ArchiveError(ReportNLPError):
+    """An archive that cannot be opened, read or written; fields as in `UnreadableFileError`."""
+
+    def __init__(self, path: Path | str, reason: str, advice: str) -> None:
+        super().__init__(f"档案 {path} 用不了：{reason}。{advice}")
+        self.path = path
+        self.reason = reason
+        self.advice = advice
+
+
+class ClusterError(ReportNLPError):
+    """A Dask cluster that cannot be reached or used."""
 
 
 class MissingExtraError(ReportNLPError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reportnlp.drafting.names import (
     NameForm,
     form_of,
+    is_intent,
     is_stock,
     is_unwelcome,
     opposite,
@@ -119,6 +120,8 @@ def _single(fact: Fact, choice: Choice, section: str) -> Clause:
 
 def _worded(form: NameForm, fact: Fact, choice: Choice, section: str) -> str:
     quantity = quantity_of(fact)
+    if form.kind == "said" or is_intent(form.name):
+        return f"{form.name}{quantity}"
     if form.kind == "event":
         verb = choice.order(form.verbs, fact.id)[0]
         return f"{_intent(section)}{choice.take(verb)}{form.name}{quantity}"
@@ -161,7 +164,7 @@ def _distribution(facts: Sequence[Fact], section: str) -> Clause | None:
         return None
     run = [first]
     form = form_of(first)
-    if form.part or form.kind not in ("level", "rate", "plain"):
+    if form.part or form.kind not in ("level", "rate", "plain") or is_intent(form.name):
         return None
     for fact in facts[1:_MAX_SHARED]:
         if not _alike(first, fact) or not _common_tail([*run, fact]):
@@ -210,7 +213,7 @@ def _common_tail(facts: Sequence[Fact]) -> str:
 def _shared_verb(facts: Sequence[Fact], choice: Choice, section: str) -> Clause | None:
     """走访企业28家、农户120户: deeds with one verb."""
     first = facts[0]
-    if first.is_text or form_of(first).kind != "verb":
+    if first.is_text or form_of(first).kind != "verb" or is_intent(first.name):
         return None
     verb = verb_of(first.name)
     run = [first]

@@ -31,9 +31,14 @@ _LEVEL = (
     "营业额", "利润", "利润总额", "规模", "产量", "人口", "存款", "贷款", "税收", "支出", "销量",
 )  # fmt: skip
 _RATE = (
-    "率", "比", "占比", "比重", "比例", "度", "指数", "得分", "评分", "分数", "均分", "系数",
-    "平均分", "成绩",
+    "率", "占比", "比重", "比例", "之比", "指数", "得分", "评分", "分数", "均分", "系数", "平均分",
+    "满意度", "知晓度", "参与度", "认可度", "集中度", "覆盖度", "美誉度", "关注度", "贡献度",
 )  # fmt: skip
+_SAID = (
+    "达到", "达", "为", "控制在", "稳定在", "保持在", "降至", "降到", "增至", "增加到", "升至",
+    "提高到", "提升到", "压缩到", "不低于", "不少于", "不超过", "不高于", "超过", "突破",
+)  # fmt: skip
+_INTENT = ("力争", "计划", "确保", "争取", "拟", "预计", "实现")
 _STOCK = (
     "现有", "共有", "在册", "拥有", "辖", "下设", "下辖", "现存", "累计", "全年", "截至", "截止",
     "共", "年末", "年底", "每", "日均", "月均", "年均", "人均", "户均", "平均",
@@ -50,7 +55,7 @@ class NameForm:
     """How a fact is worded.
 
     kind:  "verb" (走访企业), "event" (推进会), "level" (产值), "rate" (满意率), "rank",
-           "change" (同比增长) or "plain".
+           "change" (同比增长), "said" (药占比控制在: the figure follows at once) or "plain".
     verbs: for an event, the verbs that may stand before it.
     base:  for a change, the name of what changes; "" where only the change is named.
     how:   for a change, its words: "同比增长".
@@ -81,14 +86,16 @@ def _kind(name: str, unit: str) -> tuple[str, tuple[str, ...], str, str]:
         return "change", (), name[: change.start()].rstrip("的"), change.group()
     if unit in ("位", "名") and name.endswith(("排名", "位次", "名次", "排位")):
         return "rank", (), "", ""
+    if name.endswith(_SAID):
+        return "said", (), "", ""
     if starts_with_verb(name):
         return "verb", (), "", ""
     for length in range(min(len(name), 5), 0, -1):
-        if name[-length:] in _EVENT_VERBS and unit in ("次", "场", "期", "场次", "堂", "轮", "个"):
+        if name[-length:] in _EVENT_VERBS and unit in ("次", "场", "期", "场次", "堂", "轮", "节"):
             return "event", _EVENT_VERBS[name[-length:]], "", ""
     if name.endswith(_RATE) or unit in ("%", "％", "分"):
         return "rate", (), "", ""
-    if name.endswith(_LEVEL):
+    if name.endswith(_LEVEL) and not _holds_verb(name):
         return "level", (), "", ""
     return "plain", (), "", ""
 
@@ -104,6 +111,21 @@ def verb_of(name: str) -> str:
         if name[:length] in VERBS:
             return name[:length]
     return ""
+
+
+def _holds_verb(name: str) -> bool:
+    """Whether a verb stands inside the name: 帮助企业盘活资产 is a deed, not a level."""
+    return any(
+        name[start : start + length] in VERBS
+        for start in range(len(name) - 1)
+        for length in _VERB_LENGTHS
+        if start + length < len(name)
+    )
+
+
+def is_intent(name: str) -> bool:
+    """Whether the name itself says that it is meant and not done: 力争药占比."""
+    return name.startswith(_INTENT)
 
 
 def is_stock(name: str) -> bool:

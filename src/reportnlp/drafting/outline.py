@@ -86,8 +86,8 @@ def plan_outline(facts: Facts, *, sections: Sequence[str] = BODY_SECTIONS) -> Ou
     for label in wanted:
         own = tuple(fact for fact in facts.facts if fact.section == label)
         topics = tuple(
-            Topic(title, _points(group, year))
-            for title, group in _by_topic(own, together=label != "problems")
+            Topic(title, _points(group, _years_of(label, year)))
+            for title, group in _by_topic(own, together=label not in ("problems", "plans"))
         )
         parts.append(Part(label, topics))
     return Outline(facts, tuple(parts))
@@ -96,33 +96,42 @@ def plan_outline(facts: Facts, *, sections: Sequence[str] = BODY_SECTIONS) -> Ou
 def _by_topic(facts: Sequence[Fact], *, together: bool) -> list[tuple[str, tuple[Fact, ...]]]:
     """The facts by topic, topics in the order in which they come first."""
     groups: dict[str, list[Fact]] = {}
-    for number, fact in enumerate(facts):
-        # Problems without a topic are each a point of their own.
+    number = 0
+    for fact in facts:
+        # Problems and plans without a topic are each a point of their own.
+        number += fact.is_text
         key = fact.topic if fact.topic or together else f"\0{number}"
         groups.setdefault(key, []).append(fact)
     return [(key if not key.startswith("\0") else "", tuple(own)) for key, own in groups.items()]
 
 
-def _points(facts: Sequence[Fact], year: str) -> tuple[Point, ...]:
+def _years_of(label: str, year: str) -> tuple[str, ...]:
+    """The year that need not be said in a section: of plans also the one that follows."""
+    if not year.isdigit():
+        return ()
+    return (year, str(int(year) + 1)) if label == "plans" else (year,)
+
+
+def _points(facts: Sequence[Fact], years: Sequence[str]) -> tuple[Point, ...]:
     """Facts in sentences: a deed opens one, some figures follow, a new period begins a new one."""
     points: list[Point] = []
     current: list[Fact] = []
     for fact in facts:
-        if current and _begins_new(current, fact, year):
-            points.append(_point(current, year))
+        if current and _begins_new(current, fact, years):
+            points.append(_point(current, years))
             current = []
         current.append(fact)
     if current:
-        points.append(_point(current, year))
+        points.append(_point(current, years))
     return tuple(points)
 
 
-def _point(facts: Sequence[Fact], year: str) -> Point:
-    periods = {_period(fact, year) for fact in facts if not fact.is_text}
+def _point(facts: Sequence[Fact], years: Sequence[str]) -> Point:
+    periods = {_period(fact, years) for fact in facts if not fact.is_text}
     return Point(tuple(facts), periods.pop() if len(periods) == 1 else "")
 
 
-def _begins_new(current: Sequence[Fact], fact: Fact, year: str) -> bool:
+def _begins_new(current: Sequence[Fact], fact: Fact, years: Sequence[str]) -> bool:
     last = current[-1]
     if fact.is_text:
         both_short = last.is_text and len(last.note) + len(fact.note) <= _SHORT_DEED
@@ -130,7 +139,7 @@ def _begins_new(current: Sequence[Fact], fact: Fact, year: str) -> bool:
     if last.is_text and _is_several(last.note):
         return True
     figures = [f for f in current if not f.is_text]
-    if figures and _period(figures[-1], year) != _period(fact, year):
+    if figures and _period(figures[-1], years) != _period(fact, years):
         return True
     if _belongs(fact):
         return False
@@ -151,10 +160,7 @@ def _is_several(note: str) -> bool:
     return any(mark in note.strip().rstrip("。") for mark in "。；;！？\n")
 
 
-def _period(fact: Fact, year: str) -> str:
+def _period(fact: Fact, years: Sequence[str]) -> str:
     period = fact.period.strip()
-    if period in _YEARLY or (
-        year and period in (year, f"{year}年", f"{year}年度", f"{year}年全年")
-    ):
-        return ""
-    return period
+    own = {f"{year}{end}" for year in years for end in ("", "年", "年度", "年全年")}
+    return "" if period in _YEARLY or period in own else period

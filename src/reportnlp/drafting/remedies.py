@@ -33,12 +33,12 @@ def unanswered(problems: Sequence[Fact], plans: Sequence[Fact]) -> tuple[Fact, .
 
 
 def remedy_for(problem: Fact) -> str:
-    """A typical remedy, a proposal only; the general one where no word is known."""
+    """A typical remedy, a proposal only; "" where no word of the problem is known."""
     text = deed_words(problem)
     for words, remedy in _REMEDIES:
         if any(word in text for word in words):
             return remedy
-    return "明确责任和时限，制定针对性整改措施"
+    return ""
 
 
 def _is_answered(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportnlp.drafting.clauses import Clause, word_clauses
+from reportnlp.drafting.names import starts_with_verb
 from reportnlp.drafting.outline import Point
 from reportnlp.drafting.wording import Choice, phrases
 from reportnlp.facts import Fact
@@ -102,4 +103,22 @@ def deed_words(fact: Fact) -> str:
     note, topic = fact.note.strip(), fact.topic.strip()
     if not note or note.startswith(topic):
         return note or topic
-    return f"{topic}，{note}" if topic else note
+    if not topic:
+        return note
+    if _says_something(topic):
+        return f"{topic}，{note}"
+    return f"{'在' if fact.section == 'plans' else ''}{topic}方面，{note}"
+
+
+def _says_something(topic: str) -> bool:
+    """Whether a topic is a statement (融合不够紧) or a deed (抓品牌打造), not a field (学科)."""
+    return (
+        topic.endswith("方面")
+        or starts_with_verb(topic)
+        or topic[:1] in _DEEDS
+        or any(character in _STATES for character in topic)
+    )
+
+
+_DEEDS = frozenset("抓强促优提建聚深推严守树创办惠护补拓固夯加改坚做搭拧紧突扩壮育引用以把持")
+_STATES = frozenset("不够难少弱短低缺大慢欠未偏高差薄窄浅松散乱旧软滞无较还有")

@@ -265,8 +265,11 @@ def _likeness(name: str, fact: Fact) -> float:
     """Shared pairs of characters of a name and a fact's, 0 to 1 (Dice)."""
     if not fact.name:
         return 0.0
-    one, two = _pairs(name), _pairs(form_of(fact).name)
-    return 2 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
+    form, own = form_of(fact), _pairs(name)
+    return max(
+        2 * len(own & pairs) / (len(own) + len(pairs)) if own and pairs else 0.0
+        for pairs in (_pairs(form.name), _pairs(form.base or form.name))
+    )
 
 
 def _pairs(text: str) -> frozenset[str]:

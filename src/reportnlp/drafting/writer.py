@@ -151,7 +151,7 @@ class Writer:
             return [
                 self._proposed(f"本部分还没有事实，可从{words}等方面据实查找填写。", part.label)
             ]
-        lead = self._lead_sentence("problems-lead", "")
+        lead = self._lead_sentence("problems-lead", "", len(part.topics))
         return self._listed(part, lead)
 
     def _plans(self, part: Part) -> list[DraftParagraph]:
@@ -163,7 +163,7 @@ class Writer:
             year = self.outline.facts.year
             following = str(int(year) + 1) if year.isdigit() else ""
             use = "plans-lead" if following else "plans-lead-undated"
-            lead = self._lead_sentence(use, following)
+            lead = self._lead_sentence(use, following, len(part.topics))
             titled = [topic for topic in part.topics if topic.title]
             if len(titled) >= 2 and any(len(topic.facts) > 1 for topic in titled):
                 paragraphs.append(DraftParagraph("body", (lead,), part.label))
@@ -172,14 +172,15 @@ class Writer:
                 paragraphs += self._listed(part, lead)
         for problem in open_problems:
             words = problem.topic or _first_clause(problem.note)
-            paragraphs.append(
-                self._proposed(f"针对“{words}”，建议{remedy_for(problem)}。", part.label)
-            )
+            remedy = remedy_for(problem)
+            advice = f"建议{remedy}" if remedy else "请补充相应的举措，或说明上文哪一条与它对应"
+            paragraphs.append(self._proposed(f"针对“{words}”，{advice}。", part.label))
         if not paragraphs:
             paragraphs.append(self._proposed("本部分还没有事实，请按下一步安排填写。", part.label))
         return paragraphs
 
-    def _lead_sentence(self, use: str, following: str) -> Sentence:
+    def _lead_sentence(self, use: str, following: str, points: int) -> Sentence:
+        use = f"{use}-one" if points == 1 else use
         phrase = self.choice.order(phrases(use), use)[0]
         self.choice.take(phrase)
         return self._said(Sentence(phrase.format(next=following)))
@@ -216,6 +217,9 @@ class Writer:
         """Points as 一是…；二是…, in one paragraph where they are short."""
         items = [self._item(topic, part.label) for topic in part.topics]
         items = [item for item in items if item.text]
+        if len(items) == 1:
+            alone = replace(items[0], text=_stopped(items[0].text))
+            return [DraftParagraph("body", (lead, alone), part.label)]
         together = self.style.list_points
         if together is None:
             together = all(
@@ -227,7 +231,7 @@ class Writer:
             return [DraftParagraph("body", (lead, *pieces), part.label)]
         paragraphs = [DraftParagraph("body", (lead,), part.label)]
         for number, item in enumerate(items, start=1):
-            text = item.text if item.text.endswith(("。", "！")) else f"{item.text.rstrip('；')}。"
+            text = _stopped(item.text)
             heading = self.style.sign(2, number) if len(items) > 1 else ""
             paragraphs.append(
                 DraftParagraph("body", (replace(item, text=text),), part.label, heading)
@@ -329,6 +333,10 @@ def _title(facts: Facts) -> str:
         return f"{facts.unit}{kind}"
     year = f"{facts.year}年度" if "述" in kind else f"{facts.year}年"
     return f"{facts.unit}{year}{kind}"
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith(("。", "！")) else f"{text.rstrip('；，')}。"
 
 
 def _first_clause(text: str) -> str:

@@ -32,6 +32,10 @@ _LEADS = _by_edge("lead", 0)
 _TAILS = _by_edge("tail", -1)
 _ADVERBS = _longest_first("adverb")
 VERBS = frozenset(_BY_KIND["verb"])
+_LIGHT = frozenset(_BY_KIND["light"])
+_FREQUENCY = Pattern(
+    r"每(?:两|半|一|[0-9]{1,2})?(?:个)?(?:年|月|季度|季|周|天|日|学期|半年)(?:至少|再|各|均)?"
+)
 _AFTER_STOPS = frozenset(
     "的了和与并在对被获参进完均共占比较为是达给向以从由将可又及等中内上下后前时来已经各也有"
 )
@@ -40,7 +44,8 @@ _TAIL_PAIRS = frozenset(
 ) | frozenset(
     (
         "通车 获得 荣获 入选 考入 超出 达标 符合 受到 取得 位于 用于 以上 不变 有效 用时 提前 参加 "
-        "参赛 脱贫 就业 上岗 落户 投产 投用 建成 完工 申报"
+        "参赛 脱贫 就业 上岗 落户 投产 投用 建成 完工 申报 全部 逐一 不予 超过 人人 尚未 没有 还没 "
+        "配齐 荣立 陆续 相继 普遍 先后 纷纷 一律 统一 实行 推行 到岗 到位 收官 即可"
     ).split()
 )
 _MAX_NAME = 24
@@ -61,12 +66,15 @@ def measured_name(text: str, start: int, end: int) -> str:
         if position <= floor:
             break
         begin = _clause_start(text, position, floor)
+        if position == start:
+            begin = _list_start(text, begin, floor)
         name = _name_in(text[begin:position])
-        if position == start and (not name or name in VERBS):
+        if position == start and (not name or name in VERBS or name in _GENERIC):
             noun = _noun_after(text, end)
             if noun:
-                return name + noun
-        if len(name) >= 2 and name not in _GENERIC and not _is_relation(text, begin, position):
+                return name + noun if name in VERBS - _LIGHT else noun
+        told = len(name) >= 2 and name not in _GENERIC and name not in _LIGHT
+        if told and not _is_relation(text, begin, position):
             return name
         if begin <= floor or text[begin - 1] in _HARD_STOPS:
             break
@@ -78,7 +86,8 @@ _GENERIC = frozenset(
     (
         "总数 总量 总额 合计 累计 缩小 缩短 前移 后移 上升 下降 其余 余下 分别 连续 提前 仅保留 "
         "同口径 可比口径 年均 平均 占比 比重 净增 净减 增速 增幅 降幅 排名 位次 实际 名义 现有 "
-        "达标"
+        "全市 全县 全区 全省 全镇 全乡 全村 全院 全校 全局 全国 辖区 开讲 全网 "
+        "达标 其中 涉及 全部 折合 折算 剩余 余下 后者 前者 最快 最高 最多 最低 最长 另有 还有"
     ).split()
 )
 _RELATIONS = (
@@ -102,9 +111,16 @@ _RELATIONS = (
 def _is_relation(text: str, begin: int, position: int) -> bool:
     """占年计划的, 比上年的: the clause tells of the thing before it."""
     clause = text[begin:position]
+    if clause.startswith(("占用", "占地")):
+        return False
     return clause.startswith(_RELATIONS) and (
         clause.endswith(("的", "占")) or not clause.startswith(("比", "较", "是"))
     )
+
+
+def clause_start(text: str, position: int) -> int:
+    """Where the clause begins that ends at a position."""
+    return _clause_start(text, position, max(position - _MAX_BACK, 0))
 
 
 def _clause_start(text: str, position: int, floor: int) -> int:
@@ -125,10 +141,27 @@ def _clause_start(text: str, position: int, floor: int) -> int:
     return begin
 
 
+def _list_start(text: str, begin: int, floor: int) -> int:
+    """Where a list begins whose parts have no figures of their own: 走失老人、儿童17名."""
+    while begin > floor and text[begin - 1] == "、":
+        before = _clause_start(text, begin - 1, floor)
+        part = text[before : begin - 1]
+        if begin - before > 10 or not part or _NOT_OF_LIST.search(part):
+            break
+        begin = before
+    return begin
+
+
+_NOT_OF_LIST = Pattern(
+    r"[0-9０-９%％*＊×_＿□○【】Xx]|[一二三四五六七八九十百千两]+[个名项次家户人场件座条所处期]"
+)
 _FIGURE_CHARACTERS = frozenset(
     "0123456789０１２３４５６７８９.％%*＊×_＿□○XxＸｘ【】？?"
 ) | frozenset(" \u3000")
 _AFTER_FIGURES = "余多来个百分点万亿千"
+
+
+_WITHIN = ("内", "以上", "以下", "以内", "及以上")
 
 
 def _name_in(segment: str) -> str:
@@ -141,6 +174,9 @@ def _name_in(segment: str) -> str:
         if segment[begin:end].isspace() and not unit_at(tail, 0)[0]:
             return _bare_name(segment)
         word, _ = unit_at(tail, 0)
+        if tail.startswith(_WITHIN, len(word)):
+            # 48小时内手术率, 35岁以下党员: the figure is a part of the name.
+            return _bare_name(segment)
         name = _bare_name(tail[len(word) :])
         if len(name) >= 2:
             return name
@@ -169,23 +205,64 @@ def _last_figure(segment: str) -> tuple[int, int]:
     return (0, end) if end >= 0 else (-1, -1)
 
 
+_OF_ANOTHER = Pattern(
+    # 完成年初预算的, 占年计划的, 由上年的
+    r"(?:(?:完成|为|占|达到?)[^占为完，]{0,6}?(?:预算|任务|计划|目标)数?的?"
+    r"|(?:由|从)(?:上年|去年|年初|上一?届|20[0-9]{2}年)(?:末|底)?的?)$"
+)
+
+
 def _bare_name(segment: str) -> str:
     name = segment.strip(" \u3000\u00a0*＊")
-    while name and name not in VERBS:
+    other = _OF_ANOTHER.search(name)
+    if other is not None:
+        name = name[: other.start()]
+    among = name.rfind("等", name.find("、") + 1, len(name) - 1)
+    if 0 < name.find("、") < among:
+        # 购置血管超声、旋磨仪等设备 -> 购置设备
+        name = (name[:2] if name[:2] in VERBS else "") + name[among + 1 :]
+    while name and name not in VERBS and not name.endswith("占比"):
         tail = next((word for word in _TAILS.get(name[-1], ()) if name.endswith(word)), "")
         if not tail:
             break
         name = name[: -len(tail)].rstrip()
+    name = _without_frequency(name)
     for adverb in _ADVERBS:
         at = name.rfind(adverb)
         if at >= 0 and len(name) - at - len(adverb) >= 2:
             name = name[at + len(adverb) :]
     while name:
         lead = next((word for word in _LEADS.get(name[0], ()) if name.startswith(word)), "")
-        if not lead or len(lead) == len(name):
+        if not lead or len(lead) == len(name) or name.startswith(_NO_LEAD):
             break
         name = name[len(lead) :].lstrip()
-    return _from_last_verb(name)
+    if name.endswith(("测评得", "评估得", "评价得")):
+        name = name[:-1]
+    if name[-3:-2] == "”" and name[-2:] in _LIGHT:
+        name = name[:-2]
+    return _without_light_verb(_from_last_verb(name))
+
+
+_NO_LEAD = ("在册", "在谈", "在编", "在建", "在岗", "在职", "在线", "在校", "主要污", "主要农")
+
+
+def _without_frequency(name: str) -> str:
+    """视力筛查每学期 -> 视力筛查; 专班每月会商 -> 会商."""
+    found = list(_FREQUENCY.finditer(name))
+    if not found:
+        return name
+    after = name[found[-1].end() :]
+    return after if len(after) >= 2 else name[: found[-1].start()] or name
+
+
+_FULFILLED = ("完成投资", "完成时间", "完成率", "完成量", "完成数", "完成情况")
+
+
+def _without_light_verb(name: str) -> str:
+    """召开推进会 -> 推进会: what was done says nothing that the noun does not."""
+    if len(name) >= 4 and name[:2] in _LIGHT and not name.startswith(_FULFILLED):
+        return name[2:]
+    return name
 
 
 def _from_last_verb(name: str) -> str:
@@ -193,7 +270,8 @@ def _from_last_verb(name: str) -> str:
     if len(name) <= 6:
         return name
     for index in range(len(name) - 4, 0, -1):
-        if name[index : index + 2] in VERBS and name[index - 1] not in "专的":
+        verb = name[index : index + 2] in VERBS and name[index - 1] not in "专的新再"
+        if verb and not name.startswith(_FULFILLED, index):
             return name[index:]
     return name[-_MAX_NAME:]
 
@@ -208,7 +286,8 @@ def _noun_after(text: str, end: int) -> str:
         if text[stop : stop + 2] in VERBS or text[stop : stop + 2] in _TAIL_PAIRS:
             break
         stop += 1
-    return text[end:stop] if stop - end >= 2 else ""
+    noun = text[end:stop].removesuffix("第")
+    return noun if len(noun) >= 2 else ""
 
 
 def counted_noun(text: str, start: int, end: int) -> str:
@@ -221,6 +300,51 @@ def counted_noun(text: str, start: int, end: int) -> str:
     return before + noun if before in VERBS else noun
 
 
+_RANKED = Pattern(
+    r"(?P<head>[^在居列排位名，。；]{2,16}?)(?:总量|名次)?"
+    r"(?:在|位[居列]|[居列]|排名?|跻身|名列|由|从|稳居|跃居|升至|跃升)"
+)
+
+
+def ranked_name(text: str, start: int) -> str:
+    """What takes a place in a ranking: 增速居全市第3位 -> 增速; "" where the clause has none."""
+    begin = clause_start(text, start)
+    match = _RANKED.match(text, begin, start)
+    if match is not None:
+        name = _bare_name(match.group("head"))
+        if len(name) >= 2 and name not in _GENERIC and name not in _WHOLE_RANKED:
+            return name
+    contest = _CONTEST.search(text, begin, start)
+    if contest is not None:
+        return _bare_name(contest.group("name")) or contest.group("name")
+    if text.startswith(("在", "居", "位", "列", "排", "名列", "总量", "增速"), begin):
+        return measured_name(text, begin - 1, begin - 1) if begin else ""
+    return ""
+
+
+_CONTEST = Pattern(
+    r"(?P<name>[^在，。；、0-9个家所支名]{2,14}(?:考核|考评|评比|评估|大赛|比赛|测评|联赛|竞赛|比武|评价|检查|督查))中"
+)
+_WHOLE_RANKED = frozenset(("总量", "增速", "增幅", "名次", "位次", "继续", "连续"))
+
+
+def told_after(text: str, start: int, end: int) -> str:
+    """What is told of people or units that begin a clause: 5人受到嘉奖 -> 受到嘉奖."""
+    begin = clause_start(text, start)
+    if text[begin:start] not in ("", "有", "其中", "其中有", "共有", "另有"):
+        return ""
+    stop = end
+    while stop < len(text) and stop - end <= _MAX_TOLD:
+        if text[stop] in _STOPS:
+            break
+        if text[stop] in _FIGURE_CHARACTERS:
+            return ""
+        stop += 1
+    told = text[end:stop]
+    return told if 3 <= len(told) <= _MAX_TOLD and told[0] not in "，的以之" else ""
+
+
+_MAX_TOLD = 12
 _FUNCTION_ENDS = frozenset("对为向由在与和将把给从于的有等使让被")
 _HEAD_MARKS = "、和与及"
 

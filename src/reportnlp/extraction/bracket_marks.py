@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportnlp.document import Document, Span
 from reportnlp.extraction.blank_units import UNIT_AND_STOP, follows_unit
 from reportnlp.extraction.marks import Mark
+from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 
 _BRACKETS = Pattern(
@@ -28,7 +29,7 @@ _WAITING = Pattern(
 )
 _HINT_CHARACTERS = frozenset("待缺填补此这该在请数金额量比日姓名称地年次T tX x?？空输插")
 _OPEN_HINT = Pattern(
-    r"^空|^数|人数|待(?!遇)|填|补(?!助|贴|充)|空缺|缺$|^数|核实|[?？]|^[XxNn*]+$|TBD"
+    r"^空|^数|人数|待(?!遇)|填|补(?!助|贴|充)|空缺|缺$|^数|核实|[?？]|^[XxNn*ＸｘN×✕＊○□△_＿#.,／/—-]+$|TBD"
 )
 _BLANK_INSIDE = Pattern(r"[ \u3000\u00a0_＿]{0,40}")
 
@@ -53,6 +54,9 @@ def find_brackets(document: Document) -> Iterator[Mark]:
                 continue
             yield Mark(Span(start, end), "bracket")
         elif follows_unit(text, end) and len(inside) <= 14 and _OPEN_HINT.search(inside):
+            yield Mark(Span(start, end), "bracket", inside)
+        elif inside == unit_at(text, end)[0] and text[start] not in "（(":
+            # 活动〈次〉次: the unit once more, as a form has it.
             yield Mark(Span(start, end), "bracket", inside)
         elif text[start] in "【〔" and len(inside) <= 10 and UNIT_AND_STOP.match(text, end):
             if not any(character.isdigit() for character in inside):

@@ -77,7 +77,7 @@ def find_dashes(document: Document) -> Iterator[Mark]:
 
 _BOXES = Pattern(
     r"[○◯□]{1,6}[.．][○◯□]{1,4}|[?？]{1,4}[.．][?？]{1,3}"
-    r"|□{1,20}|[○◯]{1,20}|〇{2,20}|△{2,20}|☆{2,20}|●{2,20}|■{2,20}|◇{2,20}|[?？]{1,10}"
+    r"|□{1,20}|[○◯]{1,20}|〇{1,20}|△{2,20}|☆{2,20}|●{2,20}|■{2,20}|◇{2,20}|[?？]{1,10}"
 )
 _YEAR_CHARACTERS = "〇零一二三四五六七八九十○"
 
@@ -96,11 +96,14 @@ def find_boxes(document: Document) -> Iterator[Mark]:
             continue
         if mark in "?？●■◇" and not follows_unit(text, end):
             continue
-        if mark in "?？○◯" and end - start == 1 and not _is_single_blank(text, start, end):
+        if mark in "?？○◯〇" and end - start == 1 and not _is_single_blank(text, start, end):
             continue
         if mark == "□" and _is_checklist(text, start, end):
             continue
         yield Mark(Span(start, end), "box")
+
+
+_COUNTS = frozenset(("名", "家", "项", "个", "场", "次", "位", "起", "件"))
 
 
 def _is_single_blank(text: str, start: int, end: int) -> bool:
@@ -111,7 +114,11 @@ def _is_single_blank(text: str, start: int, end: int) -> bool:
         begin += 1
     word, _ = unit_at(text, begin)
     after = text[begin + len(word) : begin + len(word) + 1]
-    return bool(word) and "\u4e00" <= before <= "\u9fff" and (not after or after in "，。；、\n")
+    if not word or not ("\u4e00" <= before <= "\u9fff" or before in "”》"):
+        return False
+    # 推荐○名同志参评: a circle between a verb and what it counts.
+    counts = text[start] in "○◯" and word in _COUNTS and "\u4e00" <= after <= "\u9fff"
+    return not after or after in "，。；、\n" or (counts and bool(before))
 
 
 def _is_checklist(text: str, start: int, end: int) -> bool:

@@ -18,7 +18,7 @@ _LETTERS = Pattern(
     r"[XxＸｘ]{1,3}(?:,[XxＸｘ]{3}){1,3}(?:[.．][XxＸｘ]{1,4})?|[XxＸｘ]{1,12}(?:[.．][XxＸｘ]{1,4})?"
 )
 _LETTERS_BEFORE_UNITS = Pattern(
-    r"(?:[NＮYZM]{1,3}|[#＃]{1,6}(?:[.．][#＃]{1,3})?)(?=[余多个项次名人家件场户篇条期万亿元%％处起份台辆座所套批宗例对])"
+    r"(?:[NＮYZM]{1,3}|(?<=[\u4e00-\u9fff])n(?=[\u4e00-\u9fff%％])|[#＃]{1,6}(?:[.．][#＃]{1,3})?)(?=[余多个项次名人家件场户篇条期万亿元%％处起份台辆座所套批宗例对])"
 )
 _X_WORDS = tuple(("光 射线 线 刀 轴 型 染色体 荧光 波段 片 因子 形 证 展架").split())
 _X_WEAK_UNITS = frozenset(("级 代 度 层 段 口 股 面 角 P 片 号 支 员 排 班 组 部 校 站 分").split())
@@ -38,7 +38,11 @@ def find_letters(document: Document) -> Iterator[Mark]:
         if after == "/" and not text[end + 1 : end + 2].isdigit():
             continue
         if before in ("-", "_", "/", "+", ".", "@", "\\") and before:
-            continue
+            # 0.X个百分点: only the decimals are missing.
+            if not (
+                before == "." and text[start - 2 : start - 1].isdigit() and unit_at(text, end)[0]
+            ):
+                continue
         if (before and before in DIGITS) and (after and after in DIGITS):
             continue
         single = end - start == 1
@@ -100,7 +104,11 @@ def find_crosses(document: Document) -> Iterator[Mark]:
                 continue
             if before and before in DIGITS and after not in ("年", "月", "日"):
                 continue
-            if not follows_unit(text, end) and after not in "年月日市县区镇乡村局书主同":
+            if (
+                not follows_unit(text, end)
+                and after not in "年月日市县区镇乡村局书主同"
+                and before != "第"
+            ):
                 continue
         yield Mark(Span(start, end), "cross")
 

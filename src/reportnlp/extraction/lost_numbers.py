@@ -1,128 +1,285 @@
-"""Units that lost their number: 全年开展检查次，投入资金   万元，增长%。"""
+"""Units that lost their number: 全年开展检查次，投入资金   万元，增长%。
+
+A unit before a stop without a number is lost for sure where a verb and a noun that it counts stand
+before it. In a text that holds other blanks less will do: the unit makes no word with what precedes
+it (resources/bare_units.tsv, counted in published reports, where such units never stand bare).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from reportnlp.annotations import Placeholder
 from reportnlp.document import Span
 from reportnlp.extraction.blank_units import AMBIGUOUS_UNITS, STOPS, unit_after
 from reportnlp.extraction.naming import VERBS, measured_name
+from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
-_COUNTABLES: dict[str, tuple[str, ...]] = {
-    row[0]: tuple(row[1].split()) for row in load_rows("countables")
-}
-_BOUND_BEFORE: dict[str, frozenset[str]] = {
-    row[0]: frozenset(row[1]) for row in load_rows("bound_units")
-}
-_COUNTABLE_LENGTHS = tuple(sorted({len(unit) for unit in _COUNTABLES}, reverse=True))
-_COUNTABLE_ENDS = "".join(sorted({unit[-1] for unit in _COUNTABLES}))
-_LOST = Pattern(f"[{_COUNTABLE_ENDS}](?=[，。；、,;\\n]|$|以上|左右)")
+# So many other blanks in a text make it one with blanks.
+_BLANKS_OF_A_DRAFT = 2
+
+_ENDS = "次项条件份篇个名例宗张册套辆座株棵盏枚艘斤吨亩里米顷瓦时页卷笔批只支幅起家户人场期处台对本节头具部片间栋幢所轮组管元钟"
+_LOST = Pattern(f"(?<=[\\u4e00-\\u9fff”》）)\\u3000 ])[{_ENDS}](?=[，。；、,;\\n]|$|以上|左右)")
 _LOST_RATE = Pattern(
     r"(?<=增长|下降|提高|提升|增加|减少|降低|上升|率达|率为|达到|占比|比重)"
     r"[ \u3000]{0,6}(个百分点|百分点|%|％)"
+    r"|(?<=[\u4e00-\u9fff])(?<![一二两三四五六七八九十几数多半个])"
+    r"(个百分点|[%％])(?=[，。；、]|以上|以下|以内|左右)"
+)
+_LOST_SUM = Pattern(
+    r"(?:投入|投资|筹集|筹措|争取|拨付|募集|安排|发放|耗资)(?:资金|经费)?[近约]?"
+    r"([万亿]元)(?=[改新建用购实修兴打对支扶帮])"
 )
 _SPACED = Pattern(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,20}(?=[\u4e00-\u9fff%％])")
-# Where noun and unit together are a word of their own (培训期, 比赛场, 企业家), a verb must tell.
-_PEOPLE_VERBS = tuple(
-    (
-        "发展 选派 培养 表彰 新增 引进 慰问 走访 培训 配备 招聘 评选 救助 资助 "
-        "组织 选树 聘请 共有 现有 带动 解决 安置"
-    ).split()
+_SCALED = tuple(
+    "元 人次 吨 亩 平方米 公里 立方米 千瓦时 千瓦 户次 件次 份 件 册 张 剂次 斤 公斤".split()
 )
-_VERBS_OF_UNIT: dict[str, tuple[str, ...]] = {
-    "期": ("举办", "开办", "组织", "编发", "刊发", "开展", "推出", "编印", "印发"),
-    "场": ("举办", "开展", "组织", "召开", "举行", "参加"),
-    "家": ("走访", "检查", "引进", "签约", "新增", "培育", "帮扶", "排查", "关停", "新建", "发展"),
-    "人次": tuple("组织 培训 慰问 惠及 受益 发动 动员 轮训 覆盖 开展 参训 参与".split()),
-    "对": ("师生", "师徒", "结成", "组成", "签约"),
-    "名": _PEOPLE_VERBS,
-    "人": _PEOPLE_VERBS,
-}
+_NUMERALS = frozenset(
+    "零〇一二三四五六七八九十百千万亿两几数多余来半近超约第每各逐整单上这那哪此该"
+)
+_PARTICLES = frozenset("的等及和与或是成按以论着过不没就都均从自由在到向对于把被将让给")
+_PERSON_ENDS = frozenset("员工师生者众民才部理长手警属志干童年女友”犯")
+_CHANGES = tuple("同比 较 比 增长 达 分别 明显 大幅 位居 占 均 稳 持续 再创 创".split())
+# 压减检查频次, 提高服务人次: what changes is the count itself.
+_COUNT_CHANGES = tuple(
+    "增加 减少 提高 压减 优化 加密 加大 降低 提升 扩大 统计 控制 限制 调整 核定 合理".split()
+)
+# Units that make a word with what they count: 企业家, 培训期, 会场, 游客人次.
+_MADE_WORDS = frozenset(("家", "期", "场", "对", "名", "人", "人次"))
+# Units that stand in lists as words: 企业家、专家.
+_LISTED_AS_NOUNS = frozenset(("家", "人次", "名", "人", "部", "处", "户", "场", "期", "台", "本"))
 
 
-def find_lost_numbers(text: str) -> Iterator[Placeholder]:
-    """Units that lost their number: 全年开展检查次，整改问题个。"""
+_QUANTITY_END = Pattern(r"[0-9０-９][万亿]{0,2}([\u4e00-\u9fff]{1,3})$")
+_SENTENCE_REST = Pattern(r"[^。；\n]{0,40}")
+_SHARED = ("分别", "均", "同比", "都", "等")
+
+
+@dataclass(frozen=True, slots=True)
+class BareUnit:
+    """What tells a unit without number from the end of a word.
+
+    sure:  whether it never stands bare in published reports.
+    bound: characters that make a word with it from the left (身份, 平台).
+    words: longer such beginnings (负责 for 人).
+    verbs: verbs that announce it.
+    """
+
+    sure: bool
+    bound: frozenset[str]
+    words: tuple[str, ...]
+    verbs: tuple[str, ...]
+
+
+@cache
+def _bare_units() -> dict[str, BareUnit]:
+    return {
+        unit: BareUnit(level == "稳", frozenset(_filled(bound)), _words(words), _words(verbs))
+        for unit, level, bound, words, verbs, _ in load_rows("bare_units")
+    }
+
+
+def _filled(cell: str) -> str:
+    """A cell of the table, where "-" stands for none."""
+    return "" if cell == "-" else cell
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    return tuple(_filled(cell).split())
+
+
+@cache
+def _countables() -> dict[str, tuple[str, ...]]:
+    return {row[0]: tuple(row[1].split()) for row in load_rows("countables")}
+
+
+@cache
+def _unit_lengths() -> tuple[int, ...]:
+    units = _bare_units().keys() | _countables().keys()
+    return tuple(sorted({len(unit) for unit in units}, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A unit without number: where it begins and ends, and what stands before it.
+
+    base:   the unit without 万 or 亿.
+    stem:   up to ten characters before the unit.
+    clause: from the last stop, at most 24 characters, to the unit.
+    """
+
+    begin: int
+    end: int
+    unit: str
+    base: str
+    stem: str
+    clause: str
+
+
+def find_lost_numbers(text: str, blanks: int = 0) -> Iterator[Placeholder]:
+    """Units that lost their number: 全年开展检查次，整改问题个。
+
+    blanks: how many other blanks the text is known to hold.
+    """
+    sure, likely = [], []
     for match in _LOST.finditer(text):
-        end = match.end()
-        unit = _countable_before(text, end)
-        begin = end - len(unit)
-        if text[end : end + 1] == "、" and unit in ("家", "人次", "名", "人", "部", "处"):
-            # 企业家、专家; 接待游客人次、收入分别增长: the unit is a word of its own.
+        place = _place_at(text, match.end())
+        if place is None:
             continue
-        if text[end : end + 2] == "以上" and unit.endswith("元"):
-            # 总投资亿元以上项目: a class of projects.
-            continue
-        stem = text[max(begin - 10, 0) : begin].rstrip(" \u3000").rstrip("余”）")
-        counted = bool(unit) and _is_counted(text, stem, begin, unit)
-        if not unit or (not counted and not stem.endswith(_COUNTABLES[unit])):
-            continue
-        verbs = _VERBS_OF_UNIT.get(unit)
-        clause = text[max(begin - 24, 0) : begin - 1]
-        if (
-            verbs
-            and not counted
-            and not any(verb in clause[_clause_at(clause) :] for verb in verbs)
-        ):
-            continue
-        name = measured_name(text, begin, end)
-        yield Placeholder(Span(begin, end), "number", unit, name, "lost-number")
-    for match in _LOST_RATE.finditer(text):
-        span = Span(*match.span(1))
+        if _is_lost(text, place):
+            sure.append(place)
+        elif _may_be_lost(text, place):
+            likely.append(place)
+    rates = tuple(_LOST_RATE.finditer(text))
+    in_draft = blanks + len(sure) + len(rates) >= _BLANKS_OF_A_DRAFT
+    for place in (*sure, *(likely if in_draft else ())):
+        yield _lost(text, place.begin, place.end, place.unit)
+    for match in rates:
+        group = match.lastindex or 1
+        name = measured_name(text, match.start(), match.end())
         yield Placeholder(
-            span,
-            "number",
-            match.group(1),
-            measured_name(text, match.start(), match.end()),
-            "lost-number",
+            Span(*match.span(group)), "number", match.group(group), name, "lost-number"
         )
+    if in_draft:
+        for match in _LOST_SUM.finditer(text):
+            yield _lost(text, *match.span(1), match.group(1))
     if "  " in text or "\u3000\u3000" in text:
         yield from _spaced_blanks(text)
 
 
-def _countable_before(text: str, end: int) -> str:
-    """The longest unit of the table that ends here; "" where none does."""
-    for length in _COUNTABLE_LENGTHS:
-        if text[end - length : end] in _COUNTABLES:
-            return text[end - length : end]
-    return ""
+def _lost(text: str, begin: int, end: int, unit: str) -> Placeholder:
+    name = measured_name(text, begin, end)
+    return Placeholder(Span(begin, end), "number", unit, name, "lost-number")
 
 
-_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数多余来半近超约第每各")
-_PERSON_ENDS = frozenset("员工师生者众民才部理长手警属志干童年女友")
-_CHANGES = tuple("同比 较 比 增长 达 分别 明显 大幅 位居 占 均 稳 持续 再创 创".split())
+def _place_at(text: str, end: int) -> _Place | None:
+    """The bare unit that ends at an offset; None where a number stands before it, or no unit."""
+    units, countables = _bare_units(), _countables()
+    for length in _unit_lengths():
+        base = text[max(end - length, 0) : end]
+        if base in units or base in countables:
+            break
+    else:
+        return None
+    begin = end - len(base)
+    unit = base
+    if text[begin - 1 : begin] in ("万", "亿") and base in _SCALED:
+        begin -= 1
+        unit = text[begin:end]
+    before = text[begin - 1 : begin]
+    if not ("\u4e00" <= before <= "\u9fff" or before in "”》） \u3000") or not before:
+        return None
+    if before in _NUMERALS or text[begin - 2 : begin] in ("平方", "立方"):
+        return None
+    if before in " \u3000" and text[begin - 8 : begin].rstrip(" \u3000")[-1:].isdigit():
+        return None
+    near = text[max(begin - 24, 0) : begin]
+    if near.endswith("若干") or _ends_in_quantity(near):
+        return None
+    stop = max(near.rfind(mark) for mark in "，。；：、\n")
+    stem = text[max(begin - 10, 0) : begin].rstrip(" \u3000").rstrip("余”）")
+    return _Place(begin, end, unit, base, stem, near[stop + 1 :])
 
 
-def _is_counted(text: str, stem: str, begin: int, unit: str) -> bool:
+def _ends_in_quantity(near: str) -> bool:
+    """3.2亿元|万元, 41.7万亩|次: a number with its unit stands right before."""
+    match = _QUANTITY_END.search(near)
+    return match is not None and unit_at(match.group(1), 0)[0] == match.group(1)
+
+
+def _is_lost(text: str, place: _Place) -> bool:
+    """Whether noun and verb before the unit leave no doubt."""
+    unit, following = place.unit, text[place.end : place.end + 2]
+    if following[:1] == "、" and unit in _LISTED_AS_NOUNS:
+        # 企业家、专家; 接待游客人次、收入分别增长: the unit is a word of its own.
+        return False
+    if following == "以上" and unit.endswith("元"):
+        # 总投资亿元以上项目: a class of projects.
+        return False
+    if not place.stem or _is_changed_count(place):
+        return False
+    if _is_counted(text, place):
+        return True
+    if not place.stem.endswith(_countables().get(unit, ("\0",))):
+        return False
+    # Where noun and unit together are a word of their own (培训期, 企业家), a verb must tell.
+    bare = _bare_units().get(place.base)
+    verbs = bare.verbs if bare and place.base in _MADE_WORDS else ()
+    near = text[max(place.begin - 24, 0) : place.begin - 1]
+    near = near[max(near.rfind(mark) for mark in "，。；\n") + 1 :]
+    return not verbs or any(verb in near for verb in verbs)
+
+
+def _is_counted(text: str, place: _Place) -> bool:
     """Whether a verb is at work in the clause and the unit makes no word with what precedes it."""
-    bound = _BOUND_BEFORE.get(unit)
-    if bound is None or not stem or stem[-1] in bound or not "\u4e00" <= stem[-1] <= "\u9fff":
+    bare = _bare_units().get(place.base)
+    if bare is None or not bare.sure or _is_bound(bare, place) or not _is_free(text, place):
         return False
-    if (
-        stem[-1] in _NUMERALS
-        or text[begin - 2 : begin] == "平方"
-        or "《" in text[max(begin - 24, 0) : begin]
-    ):
+    if place.stem[-1] in _NUMERALS or "《" in text[max(place.begin - 24, 0) : place.begin]:
         return False
-    if "第" in stem[-4:] or text[begin - 1] in "）)":
-        return False
-    if unit in ("名", "人") and stem[-1] not in _PERSON_ENDS:
-        return False
-    behind = begin + len(unit)
-    if unit.endswith("次") and (
+    behind = place.end
+    if place.unit.endswith("次") and (
         text[behind : behind + 1] not in "，。；" or text.startswith(_CHANGES, behind + 1)
     ):
         return False
-    clause = text[max(begin - 20, 0) : begin]
-    clause = clause[max(clause.rfind(mark) for mark in "，。；：、\n") + 1 :]
+    clause = place.clause
     verb_at = next((i for i in range(len(clause) - 1) if clause[i : i + 2] in VERBS), -1)
     return 0 <= verb_at <= len(clause) - 4
 
 
-def _clause_at(clause: str) -> int:
-    return max(clause.rfind(mark) for mark in "，。；\n") + 1
+def _may_be_lost(text: str, place: _Place) -> bool:
+    """Whether the unit is no part of a word, so that in a text with blanks its number is lost."""
+    bare = _bare_units().get(place.base)
+    if bare is None or _is_bound(bare, place) or not _is_free(text, place):
+        return False
+    if _is_changed_count(place) or len(place.clause.strip()) < 2:
+        return False
+    if place.stem[-1:] in _PARTICLES or "《" in place.clause and "》" not in place.clause:
+        return False
+    if place.base == "人" and text[place.begin - 1] not in _PERSON_ENDS:
+        return False
+    following = text[place.end : place.end + 1]
+    if following == "、" and not (
+        (bare.sure or place.base == "名") and _is_list_of_figures(text, place.end)
+    ):
+        return False
+    if text.startswith("以上", place.end) and place.unit.endswith("元"):
+        return False
+    return bare.sure or any(verb in place.clause for verb in bare.verbs)
+
+
+def _is_bound(bare: BareUnit, place: _Place) -> bool:
+    return bool(place.clause) and (
+        place.clause[-1] in bare.bound or place.clause.endswith(bare.words)
+    )
+
+
+def _is_free(text: str, place: _Place) -> bool:
+    """Whether no ordinal, bracket or end of a line of a table stands beside the unit."""
+    if not place.stem or "第" in place.stem[-4:] or text[place.begin - 1] in "）)":
+        return False
+    if place.clause.endswith(("单位", "单位为", "单位是")) and place.unit.endswith(
+        ("元", "米", "亩")
+    ):
+        return False
+    if place.end < len(text) and text[place.end] != "\n":
+        return True
+    line = text[text.rfind("\n", 0, place.begin) + 1 : place.begin]
+    return any(mark in line for mark in "，。；、")
+
+
+def _is_changed_count(place: _Place) -> bool:
+    return place.unit.endswith("次") and any(word in place.clause for word in _COUNT_CHANGES)
+
+
+def _is_list_of_figures(text: str, offset: int) -> bool:
+    """Whether the list goes on with figures, not with what all its items did: 人次、收入分别增长."""
+    rest = _SENTENCE_REST.match(text, offset)
+    return rest is None or not any(word in rest.group() for word in _SHARED)
 
 
 def _spaced_blanks(text: str) -> Iterator[Placeholder]:
@@ -139,7 +296,7 @@ def _spaced_blanks(text: str) -> Iterator[Placeholder]:
         ):
             continue
         if _LOST_RATE.match(text, match.start()) or (
-            text[: match.start()].endswith(_COUNTABLES.get(unit, ("\0",)))
+            text[: match.start()].endswith(_countables().get(unit, ("\0",)))
             and _LOST.match(text, after - 1)
         ):
             continue

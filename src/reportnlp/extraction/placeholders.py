@@ -29,7 +29,7 @@ STYLES: tuple[tuple[str, Finder], ...] = (
     ("*＊", find_stars),
     ("【〔[［（(<＜「『〈⟨{｛", find_brackets),
     ("XxＸｘ", find_letters),
-    ("NＮYZM#＃", find_other_letters),
+    ("NＮYZMn#＃", find_other_letters),
     ("×✕✖╳Ⅹ", find_crosses),
     ("_＿", find_underlines),
     ("…—-－.·※▲◎⬜～~", find_dashes),
@@ -75,7 +75,8 @@ def find_placeholders(
         taken = sorted([*taken, *(mark.span for mark in new)])
         found.extend(_placeholder_of(document, mark) for mark in new)
     found.sort(key=lambda placeholder: placeholder.span)
-    for lost in find_lost_numbers(document.text):
+    blanks = sum(placeholder.rule != "unnamed-party" for placeholder in found)
+    for lost in find_lost_numbers(document.text, blanks):
         if not _is_taken(Span(max(lost.span.start - 1, 0), lost.span.end), taken):
             found.append(lost)
     found.sort(key=lambda placeholder: placeholder.span)

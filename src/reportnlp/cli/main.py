@@ -22,6 +22,11 @@ COMMANDS = {
         "analyse_command",
         "分析报告：部分（成效、问题、思路）、指标、提法、缺项。",
     ),
+    "facts": (
+        "reportnlp.cli.facts",
+        "facts_group",
+        "事实表：生成空表，或说出表里有什么、缺什么。",
+    ),
     "train": ("reportnlp.cli.train", "train_group", "用语料重新训练随包附带的模型。"),
     "rules": ("reportnlp.cli.rules", "rules_group", "列出规则，或解释一条规则。"),
     "config": ("reportnlp.cli.config", "config_group", "查看生效的设置和它们的来源。"),

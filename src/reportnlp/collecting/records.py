@@ -11,6 +11,8 @@ from reportnlp.collecting.columns import COLUMNS, HEAD_KEYS, bare, bracketed, se
 from reportnlp.collecting.tables import Cell, Line, Sheet
 
 _HEAD_WITHIN = 30
+_BESIDE = 4
+"""Columns between a word of the head and what it says, where cells are merged."""
 _HEAD_SHEETS = frozenset(("基本情况", "基本信息", "报告信息", "封面"))
 _UNREAD_SHEETS = ("填写说明", "填写示例", "填表说明", "说明", "示例", "样例", "读我")
 
@@ -139,8 +141,10 @@ def _head_block(lines: tuple[Line, ...]) -> tuple[dict[str, str], str]:
             word, colon, value = text.replace("：", ":").partition(":")
             key = HEAD_KEYS.get(bare(word), "")
             if key and not (colon and value.strip()) and position + 1 < len(numbers):
-                following = line.cells[numbers[position + 1]].text
-                value = "" if HEAD_KEYS.get(bare(following)) else following
+                following = numbers[position + 1]
+                words = line.cells[following].text
+                beside = following - number <= _BESIDE and not HEAD_KEYS.get(bare(words))
+                value = words if beside else ""
             value = value.strip()
             if not key or not value:
                 continue

@@ -92,7 +92,7 @@ def _fill(sheet: Worksheet, grid: Grid) -> None:
 
     for column, head in enumerate(grid.heads, start=1):
         cell = sheet.cell(1, column)
-        _put(cell, head)
+        put_value(cell, head)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", start_color="E7E2D6")
         cell.alignment = Alignment(vertical="center")
@@ -101,7 +101,7 @@ def _fill(sheet: Worksheet, grid: Grid) -> None:
         for column, value in enumerate(row, start=1):
             if value is not None and value != "":
                 cell = sheet.cell(number, column)
-                _put(cell, value)
+                put_value(cell, value)
                 cell.alignment = words if isinstance(value, str) else numbers
     for column, width in enumerate(_widths(grid), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -111,7 +111,8 @@ def _fill(sheet: Worksheet, grid: Grid) -> None:
     _lay_out_print(sheet)
 
 
-def _put(cell: Cell, value: Value) -> None:
+def put_value(cell: Cell, value: Value) -> None:
+    """Puts a value into a cell as what it is: a text stays a text, whatever it begins with."""
     if isinstance(value, int | Decimal) and _fits(value):
         cell.value = value
         cell.number_format = "#,##0" if value == int(value) else "#,##0.0#########"

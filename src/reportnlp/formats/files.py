@@ -18,16 +18,9 @@ from reportnlp.errors import UnreadableFileError, UnwritableFileError
 from reportnlp.formats.opening import STANDARD_INPUT, read_bytes, shown
 from reportnlp.formats.text import read_text
 
-_USE_WORD = "请用 Word 或 WPS 打开，另存为 .docx 后再试。"
 _COPY = "请把文字复制到 .docx 或 .txt 后再试。"
 _OTHER_FORMATS = MappingProxyType(
     {
-        ".doc": ("是旧式 Word 文件（.doc），目前不支持", _USE_WORD),
-        ".dot": ("是旧式 Word 模板（.dot），目前不支持", _USE_WORD),
-        ".wps": ("是 WPS 文件（.wps），目前不支持", _USE_WORD),
-        ".rtf": ("是 RTF 文件，目前不支持", _USE_WORD),
-        ".odt": ("是 OpenDocument 文件，目前不支持", _USE_WORD),
-        ".pdf": ("是 PDF 文件，目前不支持", _USE_WORD),
         ".ofd": (
             "是 OFD 文件，目前不支持",
             _COPY,
@@ -36,8 +29,6 @@ _OTHER_FORMATS = MappingProxyType(
         ".xlsx": ("是 Excel 表格，不是文字报告", _COPY),
         ".et": ("是 WPS 表格，不是文字报告", _COPY),
         ".pptx": ("是演示文稿，不是文字报告", _COPY),
-        ".html": ("是网页，目前不支持", _COPY),
-        ".htm": ("是网页，目前不支持", _COPY),
     }
 )
 _MOST_BYTES = 512 * 1024 * 1024  # of a Word file with photographs
@@ -70,6 +61,24 @@ def _read_word(path: Path | str, encoding: str) -> Document:
     return read_docx(Path(path))
 
 
+def _read_pdf(path: Path | str, encoding: str) -> Document:
+    from reportnlp.formats.pdf import read_pdf
+
+    return read_pdf(path)
+
+
+def _read_legacy(path: Path | str, encoding: str) -> Document:
+    from reportnlp.formats.legacy import read_legacy
+
+    return read_legacy(path)
+
+
+def _read_page(path: Path | str, encoding: str) -> Document:
+    from reportnlp.formats.web_page import read_web_page
+
+    return read_web_page(path, encoding=encoding)
+
+
 READERS: Mapping[str, Callable[[Path | str, str], Document]] = MappingProxyType(
     {
         ".txt": _read_plain,
@@ -77,6 +86,14 @@ READERS: Mapping[str, Callable[[Path | str, str], Document]] = MappingProxyType(
         ".md": _read_plain,
         ".markdown": _read_plain,
         ".docx": _read_word,
+        ".pdf": _read_pdf,
+        ".doc": _read_legacy,
+        ".dot": _read_legacy,
+        ".wps": _read_legacy,
+        ".rtf": _read_legacy,
+        ".odt": _read_legacy,
+        ".html": _read_page,
+        ".htm": _read_page,
     }
 )
 """From a suffix in small letters to the reader, which takes the path and the encoding."""
@@ -100,6 +117,8 @@ def read_document(path: Path | str, *, encoding: str = "") -> Document:
             shown(path), "是编辑程序打开文件时留下的临时文件，不是报告", "请给出报告本身。"
         )
     reader = READERS.get(suffix)
+    if reader in (_read_legacy, _read_page) and _is_word(path):
+        reader = _read_word  # a Word file by another name
     if reader is None:
         is_word = _is_word(path)
         if suffix in _OTHER_FORMATS and not is_word and Path(path).is_file():
@@ -280,11 +299,11 @@ def write_text_like(
     Raises UnwritableFileError for a document that was no plain text.
     """
     source = document.source
-    if source.format == "docx":
+    if source.format not in ("txt", "md"):
         raise UnwritableFileError(
             path,
             "改好的文本只能写成 .txt 或 .md",
-            "请按上面的差异在 Word 里修改，或先另存为 .txt。",
+            "请按上面的差异在原文件里修改，或先另存为 .txt。",
         )
     original = Path(source.path)
     crlf = original.is_file() and b"\r\n" in original.read_bytes()

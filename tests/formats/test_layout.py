@@ -15,13 +15,13 @@ from reportnlp.document import Document
 from reportnlp.errors import UnwritableFileError
 from reportnlp.formats.docx import read_docx_bytes
 from reportnlp.formats.files import read_document
+from reportnlp.formats.house import Layout
 from reportnlp.formats.layout import (
     LAID_KINDS,
     Laid,
     LaidParagraph,
     LaidRun,
     LaidTable,
-    Layout,
     laid_bytes,
     write_document,
 )

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportnlp.annotations import SEVERITIES
 from reportnlp.errors import SettingsError
 
+if TYPE_CHECKING:
+    from reportnlp.formats.house import Layout
+
 PROFILES = ("draft", "anonymised")
 _FILE_NAMES = ("reportnlp.toml", "pyproject.toml")
-_KEYS = ("profile", "select", "ignore", "fail-on", "accept")
+_KEYS = ("profile", "select", "ignore", "fail-on", "accept", "layout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Settings:
     ignore:  names or codes of the rules not to run.
     fail_on: the lightest severity that makes `check` exit with 1.
     accept:  the file of accepted findings, "" for none.
+    layout:  how pages shall look; None for GB/T 9704-2012.
     sources: key -> where its value comes from, for `config show`.
     """
 
@@ -32,6 +37,7 @@ class Settings:
     ignore: frozenset[str] = frozenset()
     fail_on: str = "warning"
     accept: str = ""
+    layout: Layout | None = None
     sources: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
@@ -55,6 +61,10 @@ class Settings:
                 )
             if key in ("select", "ignore"):
                 changed[key] = frozenset(_names(key, value, source))
+            elif key == "layout":
+                from reportnlp.checking.house import layout_of
+
+                changed[key] = layout_of(value, source)
             elif not isinstance(value, str):
                 raise SettingsError(f"{source} 的“{key}”应是一段文字。请改正后再试。")
             else:

@@ -11,7 +11,8 @@ from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from reportnlp.formats.layout import Laid, LaidParagraph, LaidRun, LaidTable, Layout
+from reportnlp.formats.house import Layout
+from reportnlp.formats.layout import Laid, LaidParagraph, LaidRun, LaidTable
 from reportnlp.formats.layout_styles import (
     A4,
     PAGE_NUMBER_LINE,
@@ -48,7 +49,7 @@ _TWIPS_OF_MM = 1440 / 25.4
 _BELOW_AREA = 7.0
 """From the type area to the dashes beside the page number, in mm (GB/T 9704-2012, 7.5)."""
 _WIDE_CELL = 12.0
-_CELL_MARGINS = 280
+_CELL_MARGINS = 400
 
 
 def laid_docx(

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from reportnlp.formats.layout import Layout
+from reportnlp.formats.house import Layout
 
 _SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _MM = 1440 / 25.4

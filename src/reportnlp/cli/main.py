@@ -22,6 +22,11 @@ COMMANDS = {
         "analyse_command",
         "分析报告：部分（成效、问题、思路）、指标、提法、缺项。",
     ),
+    "collect": (
+        "reportnlp.cli.collect",
+        "collect_command",
+        "收集：把草稿里没填的数字列成清单，交各部门填写。",
+    ),
     "facts": (
         "reportnlp.cli.facts",
         "facts_group",

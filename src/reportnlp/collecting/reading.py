@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from reportnlp.collecting.cells import Measure, clean_unit, is_not_applicable, read_measure
 from reportnlp.collecting.columns import CHINESE_HEADS, section_of
+from reportnlp.collecting.departments import UNASSIGNED
 from reportnlp.collecting.records import Record, Records, find_records
 from reportnlp.errors import FactsError, UnreadableFileError
 from reportnlp.facts import Fact, Facts
@@ -189,7 +190,7 @@ def _fact(
     note, name = texts.get("note", ""), texts.get("name", "")
     if is_not_applicable(note) or is_not_applicable(name):
         return None, problems, []
-    source = texts.get("source", "") or texts.get("department", "")
+    source = texts.get("source", "") or texts.get("department", "").removeprefix(UNASSIGNED)
     period = texts.get("period", "")
     identity = texts.get("id", "") or number
     if not name:

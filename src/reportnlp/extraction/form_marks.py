@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportnlp.document import Document, Span
 from reportnlp.extraction.blank_units import follows_unit
-from reportnlp.extraction.marks import Mark
+from reportnlp.extraction.marks import DIGITS, Mark
 from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 
@@ -77,7 +77,7 @@ def find_dashes(document: Document) -> Iterator[Mark]:
 
 _BOXES = Pattern(
     r"[○◯□]{1,6}[.．][○◯□]{1,4}|[?？]{1,4}[.．][?？]{1,3}"
-    r"|□{1,20}|[○◯]{1,20}|〇{1,20}|△{2,20}|☆{2,20}|●{2,20}|■{2,20}|◇{2,20}|[?？]{1,10}"
+    r"|□{1,20}|[○◯]{1,20}|〇{1,20}|△{2,20}|[☆★]{2,20}|●{2,20}|■{2,20}|◇{2,20}|[0-9]{0,6}[?？]{1,10}"
 )
 _YEAR_CHARACTERS = "〇零一二三四五六七八九十○"
 
@@ -92,9 +92,13 @@ def find_boxes(document: Document) -> Iterator[Mark]:
             (before and before in _YEAR_CHARACTERS) or (after and after in _YEAR_CHARACTERS)
         ):
             continue
-        if mark in "☆" and (before == "★" or not follows_unit(text, end)):
+        if mark in "☆★" and (after in "级星" or not _is_single_blank(text, start, end)):
             continue
-        if mark in "?？●■◇" and not follows_unit(text, end):
+        if mark.isdigit():
+            # 12？次: a number that somebody doubts.
+            if before in DIGITS or not _is_single_blank(text, start, end):
+                continue
+        elif mark in "?？●■◇" and not follows_unit(text, end):
             continue
         if mark in "?？○◯〇" and end - start == 1 and not _is_single_blank(text, start, end):
             continue

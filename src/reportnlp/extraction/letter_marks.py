@@ -89,7 +89,7 @@ def find_ratios(document: Document) -> Iterator[Mark]:
             yield Mark(Span(*match.span()), "ratio")
 
 
-_CROSSES = Pattern(r"[×✕✖╳]{1,3}(?:,[×✕✖╳]{3}){1,3}|[×✕✖╳Ⅹ]{1,12}(?:[.．][×✕✖╳]{1,4})?")
+_CROSSES = Pattern(r"[×✕✖╳]{1,3}(?:,[×✕✖╳]{3}){1,3}|[×✕✖╳Ⅹ]{1,12}(?:[.．][×✕✖╳Ⅹ]{1,4})?")
 
 
 def find_crosses(document: Document) -> Iterator[Mark]:

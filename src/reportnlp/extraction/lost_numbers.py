@@ -22,7 +22,7 @@ from reportnlp.resources.loading import load_rows
 # So many other blanks in a text make it one with blanks.
 _BLANKS_OF_A_DRAFT = 2
 
-_ENDS = "次项条件份篇个名例宗张册套辆座株棵盏枚艘斤吨亩里米顷瓦时页卷笔批只支幅起家户人场期处台对本节头具部片间栋幢所轮组管元钟"
+_ENDS = "次项条件份篇个名例宗张册套辆座株棵盏枚艘斤吨亩里米顷瓦时页卷笔批只支幅起家户人场期处台对本节头具部片块间栋幢所轮组管元钟"
 _LOST = Pattern(f"(?<=[\\u4e00-\\u9fff”》）)\\u3000 ])[{_ENDS}](?=[，。；、,;\\n]|$|以上|左右)")
 _LOST_RATE = Pattern(
     r"(?<=增长|下降|提高|提升|增加|减少|降低|上升|率达|率为|达到|占比|比重)"
@@ -35,12 +35,12 @@ _LOST_SUM = Pattern(
     r"([万亿]元)(?=[改新建用购实修兴打对支扶帮])"
 )
 _SPACED = Pattern(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,20}(?=[\u4e00-\u9fff%％])")
-_SCALED = tuple(
-    "元 人次 吨 亩 平方米 公里 立方米 千瓦时 千瓦 户次 件次 份 件 册 张 剂次 斤 公斤".split()
+_SCALED = frozenset(
+    (
+        "人次 吨 亩 平方米 公里 立方米 千瓦时 千瓦 户次 件次 份 件 册 张 剂次 斤 株 棵 只 条 篇 起 例 卷 页"
+    ).split()
 )
-_NUMERALS = frozenset(
-    "零〇一二三四五六七八九十百千万亿两几数多余来半近超约第每各逐整单上这那哪此该"
-)
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数多余来半近超约第每各整上")
 _PARTICLES = frozenset("的等及和与或是成按以论着过不没就都均从自由在到向对于把被将让给")
 _PERSON_ENDS = frozenset("员工师生者众民才部理长手警属志干童年女友”犯")
 _CHANGES = tuple("同比 较 比 增长 达 分别 明显 大幅 位居 占 均 稳 持续 再创 创".split())
@@ -99,8 +99,7 @@ def _countables() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _unit_lengths() -> tuple[int, ...]:
-    units = _bare_units().keys() | _countables().keys()
-    return tuple(sorted({len(unit) for unit in units}, reverse=True))
+    return tuple(sorted({len(unit) for unit in _bare_units()}, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +157,10 @@ def _lost(text: str, begin: int, end: int, unit: str) -> Placeholder:
 
 def _place_at(text: str, end: int) -> _Place | None:
     """The bare unit that ends at an offset; None where a number stands before it, or no unit."""
-    units, countables = _bare_units(), _countables()
+    units = _bare_units()
     for length in _unit_lengths():
         base = text[max(end - length, 0) : end]
-        if base in units or base in countables:
+        if base in units:
             break
     else:
         return None
@@ -204,7 +203,8 @@ def _is_lost(text: str, place: _Place) -> bool:
         return False
     if _is_counted(text, place):
         return True
-    if not place.stem.endswith(_countables().get(unit, ("\0",))):
+    countables = _countables().get(unit) or _countables().get(place.base, ("\0",))
+    if not place.stem.endswith(countables):
         return False
     # Where noun and unit together are a word of their own (培训期, 企业家), a verb must tell.
     bare = _bare_units().get(place.base)
@@ -238,13 +238,15 @@ def _may_be_lost(text: str, place: _Place) -> bool:
         return False
     if _is_changed_count(place) or len(place.clause.strip()) < 2:
         return False
-    if place.stem[-1:] in _PARTICLES or "《" in place.clause and "》" not in place.clause:
+    in_title = "《" in place.clause and "》" not in place.clause
+    if in_title or place.stem[-1:] in _PARTICLES:
         return False
     if place.base == "人" and text[place.begin - 1] not in _PERSON_ENDS:
         return False
     following = text[place.end : place.end + 1]
     if following == "、" and not (
-        (bare.sure or place.base == "名") and _is_list_of_figures(text, place.end)
+        (bare.sure or place.base == "名" or place.base not in _LISTED_AS_NOUNS)
+        and _is_list_of_figures(text, place.end)
     ):
         return False
     if text.startswith("以上", place.end) and place.unit.endswith("元"):
@@ -277,7 +279,7 @@ def _is_changed_count(place: _Place) -> bool:
 
 
 def _is_list_of_figures(text: str, offset: int) -> bool:
-    """Whether the list goes on with figures, not with what all its items did: 人次、收入分别增长."""
+    """Whether the list goes on with figures, not with what its items did: 人次、收入分别增长."""
     rest = _SENTENCE_REST.match(text, offset)
     return rest is None or not any(word in rest.group() for word in _SHARED)
 

@@ -33,7 +33,7 @@ STYLES: tuple[tuple[str, Finder], ...] = (
     ("×✕✖╳Ⅹ", find_crosses),
     ("_＿", find_underlines),
     ("…—-－.·※▲◎⬜～~", find_dashes),
-    ("□○◯〇△☆●■◇?？", find_boxes),
+    ("□○◯〇△☆★●■◇?？", find_boxes),
     ("某", find_unnamed),
 )
 _NUMBER_RULES = {

@@ -58,8 +58,8 @@ def run_batch(
 ) -> Summary:
     """Analyses what is new or changed below the paths and writes each result as it comes.
 
-    Every result is a transaction: whatever ends this process, what was written stays, and the next
-    run goes on behind it.
+    What the engine hands over is one transaction: whatever ends this process, what was written
+    stays, and the next run goes on behind it.
 
     Raises UnreadableFileError for a folder without reports, ArchiveError if writing fails, and
     what the engine raises.
@@ -72,14 +72,17 @@ def run_batch(
         failures = dict(changes.remembered) | changes.failed
         added = done = 0
         total = len(changes.todo)
-        for outcome, keys in _worked(changes, version, engine):
-            if outcome.record is not None:
-                _write(archive, outcome.record, keys, changes.seen, version)
-                added += 1
-            else:
-                _write_failure(archive, outcome, keys, changes.seen, version)
-                failures |= dict.fromkeys(keys, outcome.failure)
-            done += 1
+        for together in _worked(changes, version, engine):
+            archive.connection.execute("BEGIN IMMEDIATE")
+            for outcome, keys in together:
+                if outcome.record is not None:
+                    _write(archive, outcome.record, keys, changes.seen, version)
+                    added += 1
+                else:
+                    _write_failure(archive, outcome, keys, changes.seen, version)
+                    failures |= dict.fromkeys(keys, outcome.failure)
+            archive.connection.execute("COMMIT")
+            done += len(together)
             progress(Progress(done, total, len(failures), time.monotonic() - begun))
         archive.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     return Summary(
@@ -95,14 +98,14 @@ def run_batch(
 
 def _worked(
     changes: Changes, version: str, engine: Engine
-) -> Iterator[tuple[Outcome, list[str]]]:
+) -> Iterator[list[tuple[Outcome, list[str]]]]:
     """Outcomes, each with the keys of all files that have the same content."""
     if not changes.todo:
         return
     by_path = {changes.places[keys[0]]: sha for sha, keys in changes.todo.items()}
     tasks = (Task(path, sha, version) for path, sha in by_path.items())
-    for outcome in engine.outcomes(tasks):
-        yield outcome, changes.todo[by_path[outcome.path]]
+    for together in engine.outcomes(tasks):
+        yield [(one, changes.todo[by_path[one.path]]) for one in together]
 
 
 def _write_known(archive: Archive, changes: Changes, version: str) -> None:
@@ -132,9 +135,11 @@ def _write(
     archive: Archive, record: Record, keys: Sequence[str], seen: dict[str, Seen], version: str
 ) -> None:
     connection = archive.connection
-    connection.execute("BEGIN IMMEDIATE")
     old = connection.execute("SELECT id FROM documents WHERE sha256 = ?", (record.sha256,))
+    others: list[str] = []
     if row := old.fetchone():
+        found = connection.execute("SELECT path FROM files WHERE document_id = ?", row)
+        others = [path for (path,) in found if path not in keys]
         connection.execute("UPDATE files SET document_id = NULL WHERE document_id = ?", row)
         drop_document(archive, row[0])
     identity = identity_for(archive, keys[:1], record.text)
@@ -156,11 +161,10 @@ def _write(
         # A file that changed while it was read is looked at again by the next run.
         now = seen[key] if seen[key].sha256 == record.sha256 else Seen(record.sha256, "")
         _link(archive, key, now, version, document_id)
-    connection.execute(
-        "UPDATE files SET document_id = ?, version = ? WHERE sha256 = ? AND document_id IS NULL",
-        (document_id, version, record.sha256),
+    connection.executemany(
+        "UPDATE files SET document_id = ?, version = ? WHERE path = ?",
+        [(document_id, version, path) for path in others],
     )
-    connection.execute("COMMIT")
 
 
 def _write_passages(archive: Archive, document_id: int, record: Record) -> None:
@@ -179,12 +183,10 @@ def _write_passages(archive: Archive, document_id: int, record: Record) -> None:
 def _write_failure(
     archive: Archive, outcome: Outcome, keys: Sequence[str], seen: dict[str, Seen], version: str
 ) -> None:
-    archive.connection.execute("BEGIN IMMEDIATE")
     for key in keys:
         # Without a hash the next run tries again.
         now = Seen("", "") if outcome.transient else seen[key]
         _link(archive, key, now, version, None, outcome.failure)
-    archive.connection.execute("COMMIT")
 
 
 def _link(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class DaskCluster:
 
     address: str
 
-    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def outcomes(self, tasks: Iterable[Task]) -> Iterator[tuple[Outcome, ...]]:
         """One outcome for each task; see `Engine`.
 
         Raises MissingExtraError without distributed, ClusterError if the scheduler does not
@@ -87,7 +88,7 @@ def work_for_cluster(task: Task) -> Outcome:
     return outcome
 
 
-def _gathered(client: Client, tasks: Iterator[Task]) -> Iterator[Outcome]:
+def _gathered(client: Client, tasks: Iterator[Task]) -> Iterator[tuple[Outcome, ...]]:
     from distributed import as_completed
 
     pending: dict[str, Task] = {}
@@ -95,28 +96,27 @@ def _gathered(client: Client, tasks: Iterator[Task]) -> Iterator[Outcome]:
     finished = as_completed([])
     try:
         while True:
-            while len(pending) < _IN_FLIGHT * max(_threads(client), 1):
-                task = next(tasks, None)
-                if task is None:
-                    break
+            for task in islice(tasks, max(_IN_FLIGHT * _threads(client) - len(pending), 0)):
                 finished.add(_submitted(client, pending, _with_bytes(task) if shipped else task))
             if not pending:
                 return
-            future = next(finished)
-            task = pending.pop(future.key)
-            outcome = _outcome_of(future, task)
-            if outcome.elsewhere:
-                shipped = True
-                finished.add(_submitted(client, pending, _with_bytes(task)))
-            else:
-                yield outcome
+            found = []
+            for future in finished.next_batch(block=True):
+                task = pending.pop(future.key)
+                outcome = _outcome_of(future, task)
+                if outcome.elsewhere:
+                    shipped = True
+                    finished.add(_submitted(client, pending, _with_bytes(task)))
+                else:
+                    found.append(outcome)
+            if found:
+                yield tuple(found)
     finally:
-        for future in list(finished.futures):
-            future.cancel()
+        client.cancel(list(finished.futures))
 
 
 def _threads(client: Client) -> int:
-    return sum(client.nthreads().values())
+    return max(sum(client.nthreads().values()), 1)
 
 
 def _with_bytes(task: Task) -> Task:

@@ -15,6 +15,7 @@ from reportnlp.archive.passages import find_passages
 from reportnlp.archive.words import words_of
 from reportnlp.document import Document
 from reportnlp.extraction.metrics import plain
+from reportnlp.rendering.analysis_wording import visible_count
 from reportnlp.rendering.outline import Parts, distinct_slogans, written
 
 Cell = str | int | float | None
@@ -33,6 +34,7 @@ class Record:
     sha256: str
     format: str
     text: str
+    characters: int
     details: dict[str, Rows]
     passages: Rows
     words: tuple[tuple[str, str], ...]
@@ -47,6 +49,7 @@ def record_of(document: Document, analysis: Analysis) -> Record:
         document.source.sha256,
         document.source.format,
         _storable(text),
+        visible_count(text),
         {
             "sections": tuple(
                 (n, one.label, one.span.start, one.span.end, one.heading, one.confidence)
@@ -126,6 +129,6 @@ def document_row(record: Record, identity: Identity, version: str) -> tuple[Cell
         identity.year,
         identity.covers,
         identity.kind,
-        sum(not character.isspace() for character in record.text),
+        record.characters,
         record.text,
     )

@@ -51,8 +51,8 @@ class Outcome:
 class Engine(Protocol):
     """Whoever runs tasks: processes of this machine, a cluster, or a test double."""
 
-    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """One outcome for each task, in any order, as they are done.
+    def outcomes(self, tasks: Iterable[Task]) -> Iterator[tuple[Outcome, ...]]:
+        """One outcome for each task, in any order; those that are done by now come together.
 
         Takes only as many tasks as it can work on; ends its workers when it is closed.
         """

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 HEAVY = {
-    "docx", "lxml", "rich", "jieba", "sklearn", "numpy", "torch", "transformers", "pandas",
+    "click", "docx", "lxml", "rich", "jieba", "sklearn", "numpy", "torch", "transformers", "pandas",
     "openpyxl", "importlib.metadata", "asyncio", "difflib", "tomllib", "email", "http",
     "urllib.request", "unittest",
 }  # fmt: skip
@@ -16,7 +16,7 @@ HEAVY = {
 def _loaded(path: Path, *args: str) -> set[str]:
     program = (
         "import sys; sys.argv[0] = 'reportnlp'\n"
-        "from reportnlp.cli.main import main\n"
+        "from reportnlp.cli.entry import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "print('\\n'.join(sys.modules), file=sys.stderr)"
     )

@@ -1,5 +1,5 @@
 """`python -m reportnlp` is the command line."""
 
-from reportnlp.cli.main import main
+from reportnlp.cli.entry import main
 
 main()

@@ -6,10 +6,36 @@ import os
 import sys
 from pathlib import Path
 
-import click
-
+EXIT_FINDINGS = 1
+EXIT_ERROR = 2
+EXIT_SOME_FAILED = 3
+EXIT_INTERRUPTED = 130
 _NO_TERMINAL = 100
 """Columns where there is no terminal."""
+
+
+def prepare_streams() -> None:
+    """What is piped or written to a file is UTF-8 on every system."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty() and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def say(result: str | bytes) -> None:
+    """Writes to standard output, as it is."""
+    if isinstance(result, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(result)
+        sys.stdout.buffer.flush()
+        return
+    sys.stdout.write(result)
+    sys.stdout.flush()
+
+
+def warn(line: str) -> None:
+    """Writes a line to standard error."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
 
 
 def colour_wanted() -> bool:
@@ -33,10 +59,10 @@ def hand_over(result: str | bytes, target: Path | None, inputs: tuple[Path, ...]
     Raises UnwritableFileError.
     """
     if target is None:
-        click.echo(result, nl=False)
+        say(result)
         return
     from reportnlp.formats.files import write_bytes
 
     data = result if isinstance(result, bytes) else result.encode(errors="backslashreplace")
     write_bytes(target, data, inputs=inputs)
-    click.echo(f"已写出 {target}。", err=True)
+    warn(f"已写出 {target}。")

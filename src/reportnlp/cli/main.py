@@ -10,6 +10,11 @@ import click
 
 import reportnlp
 from reportnlp.cli.chinese import Group
+from reportnlp.cli.console import EXIT_ERROR as EXIT_ERROR
+from reportnlp.cli.console import EXIT_FINDINGS as EXIT_FINDINGS
+from reportnlp.cli.console import EXIT_INTERRUPTED as EXIT_INTERRUPTED
+from reportnlp.cli.console import EXIT_SOME_FAILED as EXIT_SOME_FAILED
+from reportnlp.cli.console import prepare_streams
 
 COMMANDS = {
     "check": (
@@ -37,11 +42,6 @@ COMMANDS = {
     "config": ("reportnlp.cli.config", "config_group", "查看生效的设置和它们的来源。"),
 }
 ALIASES = {"analyze": "analyse"}
-
-EXIT_FINDINGS = 1
-EXIT_ERROR = 2
-EXIT_SOME_FAILED = 3
-EXIT_INTERRUPTED = 130
 
 
 class _LazyGroup(Group):
@@ -79,10 +79,7 @@ def main() -> None:
     """Run the command line; Ctrl+C ends it with 130."""
     # Loading a command makes thousands of objects and no cycles: looking for some doubles the time.
     gc.set_threshold(100_000, 20, 20)
-    for stream in (sys.stdout, sys.stderr):
-        if not stream.isatty() and hasattr(stream, "reconfigure"):
-            # What is piped or written to a file is UTF-8 on every system.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    prepare_streams()
     try:
         group(prog_name="reportnlp", standalone_mode=False)
     except click.exceptions.Abort:

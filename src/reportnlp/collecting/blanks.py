@@ -74,7 +74,7 @@ def find_blanks(document: Document) -> tuple[Blank, ...]:
                 places.section(placeholder.span.start),
                 places.topic(placeholder.span.start),
                 marked(joined.text, sentence, placeholder.span),
-                placeholder.name or _words_before(joined.text, placeholder.span.start),
+                _name(joined.text, placeholder),
                 placeholder.unit,
             )
         )
@@ -166,9 +166,11 @@ def _digest(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:_ID_DIGITS]
 
 
-def _words_before(text: str, offset: int) -> str:
-    """The clause before a blank, which is the most that can be said of what it measures."""
-    start = offset
+def _name(text: str, placeholder: Placeholder) -> str:
+    """What a blank measures; the clause before it where that is the most that can be said."""
+    if placeholder.name and "\n" not in placeholder.name:
+        return placeholder.name
+    offset = start = placeholder.span.start
     while start and text[start - 1] not in _CLAUSE_STOPS and offset - start < _NAME_BEFORE:
         start -= 1
     words = text[start:offset].strip(" \u3000*＊_＿")

@@ -17,7 +17,11 @@ from reportnlp.extraction.metrics import find_metrics
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)|(?:19|20)[0-9]{2}")
 _NUMBER = re.compile(r"[0-9][0-9.,]*|【▁▁】|[*＊×XxＸ_＿]{1,6}")
 _TITLE = 120
-_SAME, _SURE = 0.72, 0.62
+# Measured: of 260 figures of a ten-year series that the year before had, 213 are found and none is
+# wrong; of 1370 figures of single reports whose own sentence was taken away, 5 find another one.
+_SAME, _SURE = 0.78, 0.5
+_TOLD = 0.6
+"""Likeness of names from which a figure counts as told: rather ask for one too few."""
 _NO_FIGURES = frozenset(("duration", "ratio", "rank"))
 _REPORTED = frozenset(("achievements", "other", "intro"))
 
@@ -140,4 +144,4 @@ def unreported(
 def _is_same(figure: PastFigure, name: str, unit: str) -> bool:
     if unit and clean_unit(unit) != figure.base_unit:
         return False
-    return name_likeness(figure.name, name) >= _SAME
+    return name_likeness(figure.name, name) >= _TOLD

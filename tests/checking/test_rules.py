@@ -63,7 +63,7 @@ def test_a_rule_is_complete(rule: Rule) -> None:
     assert rule.message.endswith("。")
     assert rule.severity in SEVERITIES
     assert re.fullmatch(r"标准 .+|实务|统计", rule.source)
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+    assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", rule.name)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code}-{rule.name}")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from reportnlp.annotations import Placeholder, Related
+from reportnlp.checking.amounts import Amounts
 from reportnlp.document import Document, Span
 from reportnlp.extraction.dates import Date
 from reportnlp.extraction.headings import Heading, Item
@@ -22,6 +23,7 @@ class Draft:
     quantities:   the numbers with something unusual about them, in the order of the text.
     headings, signs, items: the outline, every sequence sign that opens a paragraph, and the signs
                   of lists in running text.
+    amounts:      all figures that count something, read where a rule asks for them.
     """
 
     document: Document
@@ -31,6 +33,7 @@ class Draft:
     headings: tuple[Heading, ...]
     signs: tuple[Heading, ...]
     items: tuple[Item, ...]
+    amounts: Amounts
 
     @property
     def text(self) -> str:

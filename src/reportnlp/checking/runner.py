@@ -11,13 +11,18 @@ from reportnlp.checking import (
     characters,
     dates,
     figures,
+    growth,
     number_forms,
     pairs,
+    points,
     punctuation,
     residue,
     sequences,
+    shares,
     structure,
+    sums,
 )
+from reportnlp.checking.amounts import Amounts
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.checking.settings import Settings, nearest
 from reportnlp.document import Document, Offsets, Span
@@ -32,6 +37,10 @@ RULES: tuple[Rule, ...] = (
     *residue.RULES,
     *figures.RULES,
     *number_forms.RULES,
+    *points.RULES,
+    *sums.RULES,
+    *shares.RULES,
+    *growth.RULES,
     *dates.RULES,
     *structure.RULES,
     *characters.RULES,
@@ -85,7 +94,9 @@ def read_draft(document: Document, characters: frozenset[str] | None = None) -> 
     """A document without hard line wraps as the rules read it; characters: those of its text."""
     placeholders = find_placeholders(document, characters)
     found_dates = find_dates(document.text)
-    skip = sorted([p.span for p in placeholders] + [d.span for d in found_dates])
+    blank_spans = [placeholder.span for placeholder in placeholders]
+    date_spans = [date.span for date in found_dates]
+    skip = sorted(blank_spans + date_spans)
     return Draft(
         document,
         placeholders,
@@ -94,6 +105,7 @@ def read_draft(document: Document, characters: frozenset[str] | None = None) -> 
         find_headings(document),
         find_signs(document),
         find_items(document),
+        Amounts(document.text, date_spans, blank_spans),
     )
 
 

@@ -1,0 +1,171 @@
+"""Figures that are compared with each other: exact values, and how exactly they are given.
+
+Rules of arithmetic look only at stretches of text that hold one of their words; within them the
+numbers come from the one grammar of `extraction.numerals`.
+"""
+
+from __future__ import annotations
+
+import functools
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportnlp.document import Span
+from reportnlp.extraction.numerals import find_quantities
+from reportnlp.patterns import Pattern
+
+SENTENCE_ENDS = "。！？\n"
+_DECIMALS = Pattern(r"[0-9０-９]+[.．]([0-9０-９]+)")
+_CLASS_MARKS = frozenset(("以上", "以下", "以内", "及以上", "之内"))
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure of the text.
+
+    span:   with approximation and unit.
+    number: the figures.
+    value:  in base units.
+    step:   worth of the last decimal shown, in base units; 0 for a whole number, which is taken
+            as exact.
+    unit:   the base unit, "" where none follows.
+    kind:   of the unit.
+    approx: "", "approx", "over" or "under".
+    """
+
+    span: Span
+    number: Span
+    value: Decimal
+    step: Decimal
+    unit: str
+    kind: str
+    approx: str = ""
+
+
+class Amounts:
+    """The figures of a text that count something, each sentence read when first asked for.
+
+    Dates and blanks are no figures.
+    """
+
+    __slots__ = ("_blanks", "_read", "_text")
+
+    def __init__(self, text: str, dates: Sequence[Span], blanks: Sequence[Span]) -> None:
+        """text: without hard line wraps; dates, blanks: in the order of the text."""
+        self._text = text
+        self._blanks = tuple(blanks)
+        self._read = functools.cache(
+            functools.partial(_read_sentence, text, tuple(sorted([*dates, *blanks])))
+        )
+
+    def between(self, start: int, end: int) -> tuple[Amount, ...]:
+        """The figures that lie between two offsets."""
+        found: list[Amount] = []
+        text = self._text
+        begin = max(start - _MOST, 0)
+        begin = max(text.rfind("。", begin, start), text.rfind("\n", begin, start)) + 1 or begin
+        end = min(end, len(text))
+        while begin < end:
+            stop = _next_stop(text, begin)
+            found += self._read(begin, stop)
+            begin = stop
+        return tuple(a for a in found if start <= a.span.start and a.span.end <= end)
+
+    def has_blank(self, start: int, end: int) -> bool:
+        """Whether something is still to be filled in between two offsets."""
+        return bool(_within(self._blanks, start, end))
+
+
+_MOST = 400
+"""Characters of a sentence that are read at once."""
+
+
+def _next_stop(text: str, begin: int) -> int:
+    """Behind the next full stop or line end, or so many characters on."""
+    ceiling = min(begin + _MOST, len(text))
+    stop = text.find("。", begin, ceiling)
+    line = text.find("\n", begin, ceiling if stop < 0 else stop)
+    stop = line if line >= 0 else stop
+    return stop + 1 if stop >= 0 else ceiling
+
+
+def _read_sentence(text: str, skip: tuple[Span, ...], start: int, end: int) -> tuple[Amount, ...]:
+    piece = text[start:end]
+    held = [
+        Span(max(span.start - start, 0), min(span.end, end) - start)
+        for span in _within(skip, start, end)
+    ]
+    return tuple(
+        Amount(
+            _shifted(quantity.span, start),
+            _shifted(quantity.number, start),
+            quantity.value,
+            _step(quantity.number.cut(piece), quantity.value),
+            quantity.unit,
+            quantity.kind,
+            quantity.approx,
+        )
+        for quantity in find_quantities(piece, held)
+        if quantity.value_max is None
+        and not quantity.range_mark
+        and not _names_a_class(piece, quantity.span, quantity.after)
+    )
+
+
+def _within(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """Those of spans in order that touch what lies between two offsets."""
+    first = bisect_left(spans, start + 1, key=lambda span: span.end)
+    last = bisect_left(spans, end, key=lambda span: span.start)
+    return spans[first:last]
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _names_a_class(piece: str, span: Span, after: str) -> bool:
+    """亿元以上项目, 第3名, “1+3”: figures that belong to a name."""
+    following = piece[span.end : span.end + 1]
+    if after in _CLASS_MARKS and following and "\u4e00" <= following <= "\u9fff":
+        return True
+    if piece[max(span.start - 1, 0) : span.start] in ("第", "+", "×", "-", "/", "每"):
+        return span.start > 0
+    opening = piece.rfind("“", max(span.start - 8, 0), span.start)
+    return opening >= 0 and "”" not in piece[opening : span.start] and "”" in piece[span.end :][:8]
+
+
+def _step(number: str, value: Decimal) -> Decimal:
+    match = _DECIMALS.search(number)
+    if match is None:
+        return Decimal(0)
+    shown = Decimal(match.group().replace("．", "."))
+    if not shown:
+        return Decimal(10) ** -len(match.group(1))
+    return value / shown * Decimal(10) ** -len(match.group(1))
+
+
+def sentence_start(text: str, offset: int, *, most: int = 200) -> int:
+    """Where the sentence that holds a character begins, at most so many characters before it."""
+    floor = max(offset - most, 0)
+    return max(max(text.rfind(mark, floor, offset) for mark in SENTENCE_ENDS) + 1, floor)
+
+
+def sentence_end(text: str, offset: int, *, most: int = 200) -> int:
+    """Where the sentence that holds a character ends: its stop, or so many characters on."""
+    ceiling = min(offset + most, len(text))
+    stops = [text.find(mark, offset, ceiling) for mark in SENTENCE_ENDS]
+    return min((stop for stop in stops if stop >= 0), default=ceiling)
+
+
+def bounds(amount: Amount, *, step: Decimal | None = None) -> tuple[Decimal, Decimal]:
+    """The values that a figure as shown may stand for; step: how exactly it is meant."""
+    half = (amount.step if step is None else step) / 2
+    return amount.value - half, amount.value + half
+
+
+def shown(value: Decimal, *, most: int = 2) -> str:
+    """A computed value for a message: at most so many decimals, no trailing zeros."""
+    text = f"{round(value, most):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -37,7 +37,7 @@ def test_text_output_and_exit_code(draft: Path) -> None:
     done = run("check", draft)
 
     assert done.returncode == 1
-    assert "缺“召开推进会”的次数（次）" in done.stdout
+    assert "缺“推进会”的次数（次）" in done.stdout
     assert "缺数字 1 处" in done.stdout
     assert "\x1b[" not in done.stdout
     assert done.stderr == ""

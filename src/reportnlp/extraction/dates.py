@@ -13,7 +13,8 @@ from reportnlp.extraction.chinese_numerals import chinese_value
 from reportnlp.patterns import Pattern
 
 _YEAR = r"(?:19|20)[0-9]{2}"
-_SP = r"[ \u00a0\u3000]?"
+# Sets of characters beyond Latin-1 with three gaps or more take long to compile; this has none.
+_SP = r"[ \u00a0]?\u3000?"
 _CHINESE_YEAR = r"[一二][〇零○Oo0一二三四五六七八九]{3}"
 _CHINESE_MONTH = r"(?:十[一二]?|[一二三四五六七八九])"
 _CHINESE_DAY = r"(?:[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"

@@ -22,22 +22,24 @@ from reportnlp.resources.loading import load_rows
 # So many other blanks in a text make it one with blanks.
 _BLANKS_OF_A_DRAFT = 2
 
-_ENDS = "次项条件份篇个名例宗张册套辆座株棵盏枚艘斤吨亩里米顷瓦时页卷笔批只支幅起家户人场期处台对本节头具部片块间栋幢所轮组管元钟"
-_LOST = Pattern(f"(?<=[\\u4e00-\\u9fff”》）)\\u3000 ])[{_ENDS}](?=[，。；、,;\\n]|$|以上|左右)")
-_LOST_RATE = Pattern(
-    r"(?<=增长|下降|提高|提升|增加|减少|降低|上升|率达|率为|达到|占比|比重)"
-    r"[ \u3000]{0,6}(个百分点|百分点|%|％)"
-    r"|(?<=[\u4e00-\u9fff])(?<![一二两三四五六七八九十几数多半个])"
-    r"(个百分点|[%％])(?=[，。；、]|以上|以下|以内|左右)"
+_ENDS = (
+    "次项条件份篇个名例宗张册套辆座株棵盏枚艘斤吨亩里米顷瓦时页卷笔批只支幅起家户人场期处台对本节头具"
+    "部片块间栋幢所轮组管元"
 )
+# Sets of all Chinese characters take a millisecond to compile; what precedes is tested apart.
+_LOST = Pattern(f"(?<![0-9])[{_ENDS}](?=[，。；、,;\\n]|$|以上|左右)")
+_RATE = Pattern(r"(?<![0-9.])(?:个?百分点|%|％)")
+_CHANGED = tuple("增长 下降 提高 提升 增加 减少 降低 上升 率达 率为 达到 占比 比重".split())
+_BEHIND_RATES = tuple("， 。 ； 、 以上 以下 以内 左右".split())
 _LOST_SUM = Pattern(
     r"(?:投入|投资|筹集|筹措|争取|拨付|募集|安排|发放|耗资)(?:资金|经费)?[近约]?"
     r"([万亿]元)(?=[改新建用购实修兴打对支扶帮])"
 )
-_SPACED = Pattern(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,20}(?=[\u4e00-\u9fff%％])")
+_SPACED = Pattern(r"[ \u3000]{2,20}")
 _SCALED = frozenset(
     (
-        "人次 吨 亩 平方米 公里 立方米 千瓦时 千瓦 户次 件次 份 件 册 张 剂次 斤 株 棵 只 条 篇 起 例 卷 页"
+        "人次 吨 亩 平方米 公里 立方米 千瓦时 千瓦 户次 件次 份 件 册 张 剂次 斤 株 棵 只 条 篇 起 例 "
+        "卷 页"
     ).split()
 )
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数多余来半近超约第每各整上")
@@ -54,7 +56,6 @@ _MADE_WORDS = frozenset(("家", "期", "场", "对", "名", "人", "人次"))
 _LISTED_AS_NOUNS = frozenset(("家", "人次", "名", "人", "部", "处", "户", "场", "期", "台", "本"))
 
 
-_QUANTITY_END = Pattern(r"[0-9０-９][万亿]{0,2}([\u4e00-\u9fff]{1,3})$")
 _SENTENCE_REST = Pattern(r"[^。；\n]{0,40}")
 _SHARED = ("分别", "均", "同比", "都", "等")
 
@@ -133,21 +134,46 @@ def find_lost_numbers(text: str, blanks: int = 0) -> Iterator[Placeholder]:
             sure.append(place)
         elif _may_be_lost(text, place):
             likely.append(place)
-    rates = tuple(_LOST_RATE.finditer(text))
+    rates = _lost_rates(text)
     in_draft = blanks + len(sure) + len(rates) >= _BLANKS_OF_A_DRAFT
     for place in (*sure, *(likely if in_draft else ())):
         yield _lost(text, place.begin, place.end, place.unit)
-    for match in rates:
-        group = match.lastindex or 1
-        name = measured_name(text, match.start(), match.end())
-        yield Placeholder(
-            Span(*match.span(group)), "number", match.group(group), name, "lost-number"
-        )
-    if in_draft:
+    for before, span in rates:
+        name = measured_name(text, before, span.end)
+        yield Placeholder(span, "number", span.cut(text), name, "lost-number")
+    if in_draft and ("万元" in text or "亿元" in text):
         for match in _LOST_SUM.finditer(text):
             yield _lost(text, *match.span(1), match.group(1))
     if "  " in text or "\u3000\u3000" in text:
         yield from _spaced_blanks(text)
+
+
+def _lost_rates(text: str) -> list[tuple[int, Span]]:
+    """Where the words before a lost rate end, and the rate's unit: 增长%, 药占比%，."""
+    found: list[tuple[int, Span]] = []
+    if not ("%" in text or "％" in text or "百分点" in text):
+        return found
+    for match in _RATE.finditer(text):
+        start, end = match.span()
+        before = start
+        while before and start - before < 6 and text[before - 1] in " \u3000":
+            before -= 1
+        if text.endswith(_CHANGED, 0, before) or (
+            before == start
+            and _is_han(text[start - 1 : start])
+            and text[start - 1] not in _BEFORE_PERCENTAGE
+            and match.group() != "百分点"
+            and text.startswith(_BEHIND_RATES, end)
+        ):
+            found.append((before, Span(start, end)))
+    return found
+
+
+_BEFORE_PERCENTAGE = frozenset("一二两三四五六七八九十百千几数多半个")
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _lost(text: str, begin: int, end: int, unit: str) -> Placeholder:
@@ -170,7 +196,7 @@ def _place_at(text: str, end: int) -> _Place | None:
         begin -= 1
         unit = text[begin:end]
     before = text[begin - 1 : begin]
-    if not ("\u4e00" <= before <= "\u9fff" or before in "”》） \u3000") or not before:
+    if not (_is_han(before) or before in "”》） \u3000") or not before:
         return None
     if before in _NUMERALS or text[begin - 2 : begin] in ("平方", "立方"):
         return None
@@ -186,8 +212,11 @@ def _place_at(text: str, end: int) -> _Place | None:
 
 def _ends_in_quantity(near: str) -> bool:
     """3.2亿元|万元, 41.7万亩|次: a number with its unit stands right before."""
-    match = _QUANTITY_END.search(near)
-    return match is not None and unit_at(match.group(1), 0)[0] == match.group(1)
+    for length in (1, 2, 3):
+        word = near[-length:]
+        if near[:-length].rstrip("万亿")[-1:].isdigit() and unit_at(word, 0)[0] == word:
+            return True
+    return False
 
 
 def _is_lost(text: str, place: _Place) -> bool:
@@ -288,7 +317,11 @@ def _spaced_blanks(text: str) -> Iterator[Placeholder]:
     """投入资金   万元: spaces where a figure belongs."""
     for match in _SPACED.finditer(text):
         after, unit = unit_after(text, match.end())
-        if not unit or unit in AMBIGUOUS_UNITS:
+        if (
+            not unit
+            or unit in AMBIGUOUS_UNITS
+            or not _is_han(text[match.start() - 1 : match.start()])
+        ):
             continue
         following = text[after : after + 1]
         if (
@@ -297,9 +330,10 @@ def _spaced_blanks(text: str) -> Iterator[Placeholder]:
             and unit not in ("个", "名", "万元", "亿元", "人次")
         ):
             continue
-        if _LOST_RATE.match(text, match.start()) or (
-            text[: match.start()].endswith(_countables().get(unit, ("\0",)))
-            and _LOST.match(text, after - 1)
+        if text.endswith(_CHANGED, 0, match.start()) and unit in ("%", "％", "个百分点"):
+            continue
+        if text[: match.start()].endswith(_countables().get(unit, ("\0",))) and _LOST.match(
+            text, after - 1
         ):
             continue
         name = measured_name(text, match.start(), after)

@@ -20,7 +20,7 @@ SIGN = Pattern(
     + r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,3})[）)](?P<bracketed_mark>[、.．]?)"
     r"|(?P<arabic>[0-9]{1,2})(?P<arabic_mark>[.．、])(?![0-9])[ ]?"
     r"|[（(](?P<round>[0-9]{1,2})[）)](?P<round_mark>[、.．]?)"
-    r"|(?P<padded>0[1-9]|1[0-9])[ \u3000]+(?=[\u4e00-\u9fff“])"
+    r"|(?P<padded>0[1-9]|1[0-9])[ \u3000]+(?=[^\x00-\xff])"
     r"|(?P<circled>[①-⑳])"
     r")"
 )

@@ -67,7 +67,11 @@ def _is_lost(text: str, visible: int) -> bool:
 
 
 def _is_misread_as_gbk(text: str) -> bool:
-    good, bad = utf8_share(text.encode("gb18030", "replace"))
+    data = text.encode("gb18030", "replace")
+    read = data.decode("utf-8", "replace")
+    if read.count("\ufffd") > (1 - _MISREAD_SHARE) * len(read):
+        return False  # as nearly every text: counting what is good would take longer
+    good, bad = utf8_share(data)
     return good >= _MIN_SIGNS and good >= _MISREAD_SHARE * (good + bad)
 
 

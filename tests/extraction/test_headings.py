@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportnlp.document import Document, Paragraph, Span
-from reportnlp.extraction.headings import Node, find_headings, find_items, find_signs, outline
+from reportnlp.extraction.headings import Node, find_headings, find_signs, outline
+from reportnlp.extraction.list_items import find_items
 
 BODY = "全年召开推进会12次，走访企业28家，解决难题31个，办结率达到98%，比上年提高2个百分点。"
 

@@ -9,7 +9,8 @@ from reportnlp.annotations import Placeholder, Related
 from reportnlp.checking.amounts import Amounts
 from reportnlp.document import Document, Span
 from reportnlp.extraction.dates import Date
-from reportnlp.extraction.headings import Heading, Item
+from reportnlp.extraction.headings import Heading
+from reportnlp.extraction.list_items import Item
 from reportnlp.extraction.quantity import Quantity
 
 

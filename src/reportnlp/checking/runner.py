@@ -28,7 +28,8 @@ from reportnlp.checking.settings import Settings, nearest
 from reportnlp.document import Document, Offsets, Span
 from reportnlp.errors import SettingsError
 from reportnlp.extraction.dates import find_dates
-from reportnlp.extraction.headings import find_headings, find_items, find_signs
+from reportnlp.extraction.headings import find_headings, find_signs
+from reportnlp.extraction.list_items import find_items
 from reportnlp.extraction.numerals import find_quantities
 from reportnlp.extraction.placeholders import find_placeholders
 

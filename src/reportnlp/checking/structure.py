@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from reportnlp.annotations import Related
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
-from reportnlp.extraction.headings import Heading, Item
+from reportnlp.extraction.headings import Heading
+from reportnlp.extraction.list_items import Item
 from reportnlp.patterns import Pattern
 
 _NUMBERS = "零一二三四五六七八九十"

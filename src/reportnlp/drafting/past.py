@@ -13,7 +13,8 @@ from reportnlp.drafting.outline import BODY_SECTIONS
 from reportnlp.drafting.style import Style
 from reportnlp.extraction.analysis import analyse
 from reportnlp.extraction.dates import find_dates
-from reportnlp.extraction.headings import Heading, find_headings, find_items
+from reportnlp.extraction.headings import Heading, find_headings
+from reportnlp.extraction.list_items import find_items
 from reportnlp.extraction.metrics import find_metrics
 from reportnlp.extraction.numerals import find_quantities
 from reportnlp.patterns import Pattern

@@ -1,4 +1,4 @@
-"""Headings and lists: what the sequence signs of a report say (一、 （一） 1. 第一部分 一是 …).
+"""Headings: what the sequence signs of a report say (一、 （一） 1. 第一部分 …).
 
 A heading stands on its own line, is run into its paragraph (（一）抓学习。全年…), or, in a text of
 two or three huge paragraphs, stands within one (…。二、存在问题。…). Sequence signs are those of
@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportnlp.document import Document, Paragraph, Span
-from reportnlp.extraction.chinese_numerals import chinese_value
 from reportnlp.extraction.signs import GLUED, INNER, OPENINGS, SIGN, STYLES, number_of, style_of
 from reportnlp.patterns import Pattern
 
@@ -64,22 +63,6 @@ class Node:
     children: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A sign of a list in running text: 一是, 第二，, 首先, 其三.
-
-    span:      the sign.
-    series:    "shi" (一是), "yao" (一要), "di" (第一，), "qi" (其一), "xian" (首先).
-    number:    1, 2, 3, …
-    paragraph: index into `Document.paragraphs`.
-    """
-
-    span: Span
-    series: str
-    number: int
-    paragraph: int
-
-
 def find_headings(document: Document, *, inner: bool = False) -> tuple[Heading, ...]:
     """The headings of a document without hard line wraps, in the order of the text.
 
@@ -93,6 +76,7 @@ def find_headings(document: Document, *, inner: bool = False) -> tuple[Heading, 
         heading = _heading_of(document, index, paragraph)
         if heading is not None:
             found.append(heading)
+    found = _with_siblings(document, found)
     if inner:
         found = sorted([*found, *_inner(document, found)], key=lambda heading: heading.span)
     return _levelled(document, found)
@@ -225,6 +209,32 @@ def _is_bare(document: Document, index: int, body: str) -> bool:
     return len(after) > max(len(body), 24) or SIGN.match(after) is not None
 
 
+_FEWEST_SIBLINGS = 2
+_SIBLING = Pattern(r"[\u4e00-\u9fff、“”]{2,10}")
+
+
+def _with_siblings(document: Document, found: list[Heading]) -> list[Heading]:
+    """Bare lines between whole paragraphs, in a text that has such headings: 医疗质量."""
+    bare = [heading for heading in found if heading.style == "bare"]
+    if len(bare) < _FEWEST_SIBLINGS or any(len(heading.sign) for heading in found):
+        return found
+    text, paragraphs = document.text, document.paragraphs
+    taken = {heading.paragraph for heading in found}
+    more = []
+    for index in range(1, min(len(paragraphs) - 1, bare[-1].paragraph)):
+        span = paragraphs[index].span
+        body = span.cut(text).strip()
+        between = text[paragraphs[index - 1].span.end - 1] in "。！" and (
+            len(paragraphs[index + 1].span) > _MIN_HOST
+        )
+        plain = not paragraphs[index].origin and _SIBLING.fullmatch(body)
+        if index not in taken and between and plain:
+            begin = span.start + _indent(text, span.start)
+            whole, sign = Span(begin, begin + len(body)), Span(begin, begin)
+            more.append(Heading(whole, sign, "bare", 0, 0, body, index, False))
+    return sorted([*found, *more], key=lambda heading: heading.span)
+
+
 # --------------------------------------------------------------------- within a paragraph
 
 
@@ -344,38 +354,7 @@ def _heads_lists(headings: Sequence[Heading], top: int) -> bool:
     return opened
 
 
-# ---------------------------------------------------------------------------------- lists
-
-
-_ITEM = Pattern(
-    r"(?<![\u4e00-\u9fff第])(?:(?P<shi>[一二三四五六七八九十]{1,2})(?:是|要(?=[\u4e00-\u9fff]))"
-    r"|第(?P<di>[一二三四五六七八九十]{1,2})[，,、]"
-    r"|其(?P<qi>[一二三四五六七八九十])[，,是：]|(?P<xian>首先|其次|再次|最后)[，,])"
-)
-_XIAN = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
-
-
-def find_items(document: Document) -> tuple[Item, ...]:
-    """The signs of lists in running text, in the order of the text."""
-    text = document.text
-    if not any(character in text for character in "是要第先其"):
-        return ()
-    found = []
-    paragraphs = document.paragraphs
-    index = 0
-    has_yao = "一要" in text and "二要" in text
-    for match in _ITEM.finditer(text):
-        while index + 1 < len(paragraphs) and paragraphs[index + 1].span.start <= match.start():
-            index += 1
-        series = match.lastgroup or ""
-        word = match.group(series)
-        if series == "shi" and text[match.end() - 1] == "要":
-            if word in ("一", "二") and not has_yao:
-                continue
-            series = "yao"
-        number = _XIAN[word] if series == "xian" else int(chinese_value(word) or 0)
-        found.append(Item(Span(match.start(), match.end()), series, number, index))
-    return tuple(found)
+# ----------------------------------------------------------------------------------- signs
 
 
 def find_signs(document: Document) -> tuple[Heading, ...]:

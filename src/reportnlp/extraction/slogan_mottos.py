@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportnlp.document import Document, Span
-from reportnlp.extraction.headings import find_headings, find_items
+from reportnlp.extraction.headings import find_headings
+from reportnlp.extraction.list_items import find_items
 from reportnlp.extraction.signs import SIGN
 from reportnlp.extraction.slogan_lexicon import load_set_phrases
 from reportnlp.patterns import Pattern
@@ -122,7 +123,9 @@ def _clauses(title: str) -> list[str]:
     clauses, start = [], 0
     for index, character in enumerate(title):
         if character in _PAUSES:
-            clauses.append(title[start:index])
+            # Two lines of a title may stand several blanks apart.
+            if start < index or not character.isspace():
+                clauses.append(title[start:index])
             start = index + 1
     return [*clauses, title[start:]]
 

@@ -158,9 +158,25 @@ _NOT_OF_LIST = Pattern(
 _FIGURE_CHARACTERS = frozenset(
     "0123456789０１２３４５６７８９.％%*＊×_＿□○XxＸｘ【】？?"
 ) | frozenset(" \u3000")
-_AFTER_FIGURES = "余多来个百分点万亿千"
+_AFTER_FIGURES = "余多来百万亿千"
 
 
+# Words that begin like a unit.
+_WHOLE_WORDS = (
+    "项目",
+    "年度",
+    "分馆",
+    "日均",
+    "人均",
+    "户均",
+    "件均",
+    "课程",
+    "场所",
+    "期末",
+    "月均",
+    "年均",
+    "级配",
+)
 _WITHIN = ("内", "以上", "以下", "以内", "及以上")
 
 
@@ -174,6 +190,8 @@ def _name_in(segment: str) -> str:
         if segment[begin:end].isspace() and not unit_at(tail, 0)[0]:
             return _bare_name(segment)
         word, _ = unit_at(tail, 0)
+        if tail.startswith(_WHOLE_WORDS):
+            word = ""
         if tail.startswith(_WITHIN, len(word)):
             # 48小时内手术率, 35岁以下党员: the figure is a part of the name.
             return _bare_name(segment)

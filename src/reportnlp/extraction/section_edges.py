@@ -11,7 +11,9 @@ _FRONT_UNITS = 30
 _FRONT_CHARACTERS = 320
 _TITLE_STOP = re.compile(r"[。；！？]|[：，]$")
 _ADDRESSEE = re.compile(
-    r"[^，。；！：:]{1,24}(?:政府|委员会|委|局|党组|党委|支部|办公室|部|厅|公司|学院|大学|医院|中心)[：:]"
+    r"(?:[^，。；！：:]{2,12}[，、])?"
+    r"[^，。；！：:]{1,24}(?:政府|委员会|管委会|董事会|委|局|党组|党委|支部|办公室|部|厅|公司|学院|大学|医院|中心|代表|领导)[：:]"
+    r"|[^，。；！：:]{0,8}(?:管委会|董事会|考核组|党委会|理事会)[：:]"
 )
 _GENRE = re.compile(r"报告|总结|述职|述廉|汇报|小结|计划|要点|安排|材料|思路|自查|工作回顾")
 _TITLE_LINE = re.compile(
@@ -30,6 +32,10 @@ _NOTES = re.compile(
     r"|^(?:注释|备注|附注|名词解释)[：:]?$"
 )
 _ADDRESS = re.compile(r"^(?:各位|同志们|代表们|朋友们|同事们|老师们)[^，。：]{0,16}[！!，：,]")
+_REVIEW = re.compile(
+    r"(?:一年来|一年里|过去一年|这一年|全年)(?:[，,]|[^，。]{0,12}(?:被评为|获评|荣获|接报|完成|实现))"
+)
+_FAREWELL = re.compile(r"(?:以上|特此|述职完毕|汇报完毕|说得不|讲得不)")
 ANNEX = re.compile(r"^附(?:件|表)?[0-9一二三四五]?$")
 _MOST_APPEAL = 1200
 """Characters from the last call to the audience to the end, at most."""
@@ -106,6 +112,8 @@ def intro_end(layout: Layout, body: int, roles: dict[int, str]) -> int:
             return said if late and said > body else index
         if unit.kind in ("list", "item") and unit.first:
             return said if said > body else index
+        if said == body and index > body and unit.first and _REVIEW.match(layout.text(index)):
+            return index
         if said == body and ends("intro", layout.text(index)):
             said = index + 1
     return said
@@ -168,7 +176,8 @@ def _signature(layout: Layout, body: int, notes: int) -> int:
     named = False
     for index in range(notes - 1, max(notes - 8, body), -1):
         line = layout.text(index).strip("*_ ")
-        if not units[index].first or units[index].heading >= 0:
+        spoken = units[index].first or _FAREWELL.match(line) is not None
+        if not spoken or units[index].heading >= 0:
             continue
         if "closing" in opening_labels(line):
             result = index

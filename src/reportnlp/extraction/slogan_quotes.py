@@ -34,6 +34,10 @@ _TIME = Pattern(
 _PLAN = Pattern(r"(?:[一二三四五六七八九]|十[一二三四五六七八九]?)五(?:规划|时期|期间|计划|普法)?")
 _CONGRESS = Pattern(r"(?:十[一二三四五六七八九]|二十)(?:大|届)[^、]{0,12}")
 _ONE = Pattern(r"一.{1,5}?[、，]?一")
+_ONE_AND_MORE = Pattern(
+    r"一[^一]{1,3}[二两双三四五六七八九十百多][^、，]{1,3}(?:[二两双三四五六七八九十百多一][^、，]{1,4})*"
+)
+_NO_LIST = Pattern(r"一.难求")
 _DIGITS = Pattern(r"[0-9]{3,5}|[0-9NXnxA-Z]{1,4}(?:[+＋\-][0-9NXnxA-Za-z]{1,4})+")
 _COUNTED = Pattern(r"[0-9]{1,3}(?:个|大|项)?[\u4e00-\u9fff]{0,6}[+＋]")
 _PLACES = Pattern(
@@ -64,7 +68,7 @@ _SPEECH = Pattern(
 _FOUNDING = Pattern(
     r"(?:打造|创建|创立|创设|创办|实施|开展|推行|推出|启动|组织|举办|承办|建立|建成|构建|搭建|擦亮|做优|做强|叫响|"
     r"唱响|深化|推广|探索|创新|依托|上线|运营|开设|开办|开发|设立|成立|组建|培育|塑造|形成|推进|推动|总结|提炼|"
-    r"评选|选树|领办|围绕|新开|新设|接收|改成|叫做|名为|"
+    r"评选|选树|领办|围绕|结成|建强|打响|打出|新开|新设|接收|改成|叫做|名为|"
     r"开启|开通|发起|发布|制定|策划|实行|执行|落实|健全|完善|巩固|借助|通过|运用|利用|用好|建好|办好|丰富|巩固提升)"
     r"(?:了|出|好|起)?(?:[^，。；：、“”的在是为和与将把被让使]{0,7}的?)$"
 )
@@ -79,9 +83,20 @@ _ACTS = Pattern(
 )
 _AS_TOPIC = Pattern(r"为(?:总)?(?:主题|载体|抓手|品牌|引领|统领|牵引|主线|契机|主轴|内容)")
 # It is told of in figures: “江畔夜读”举办48期; 评选“丰禾工匠”10名.
-_COUNTED_AFTER = Pattern(r"[0-9]|[^，。的]{0,12}?[0-9]")
+_COUNTED_AFTER = Pattern(r"[0-9]|[^，。的]{0,12}?[0-9XxＸ*＊_＿□○【]")
 _EVENT_AFTER = Pattern(
     r"[^，。]{0,14}(?:活动|征文|比赛|大赛|竞赛|论坛|展演|行动|党课|实践|座谈)(?:$|等)"
+)
+_TOPIC_BEFORE = Pattern(
+    r"(?:我们|我院|我局|我校)?(?:把|将|让|其中|而|全年|今年|使)?|[一二三四五六七八九十]是"
+)
+_DEED_AFTER = Pattern(r"(?:集中|专项|联合|统一)")
+_NO_NAME = Pattern(
+    r"[的了不无没难]|(?:化|式|型|性|感|味|病|风|症|热|号|片|资产|三角|关税|心态|现象)$"
+)
+_NO_TOPIC_AFTER = Pattern(
+    r"[的地得、和与或]|(?:这|等|问题|现象|心态|思维|效应|作用|之|期间|当天|前后|时期|收官|开局|以来|精神|案|命案|指标|企业|"
+    r"人员|干部|群体|家庭|经济|产业|群众|村|户|地区|状态|风险|矛盾|贷款|隐患|行为|名单|关系|规划|末|中|上|里|是|就是|意味|氛围|意识)"
 )
 _CHOSEN = Pattern(r"(?:评选|选树|开展|评出|选出|寻找|培育|打造)[^，。；、“”为]{0,8}$")
 _TENET_AFTER = Pattern(
@@ -185,10 +200,14 @@ def is_numeral(name: str) -> bool:
         return bool(_DIGITS.fullmatch(name) or _COUNTED.match(name))
     if name[0] not in _NUMERALS or _TIME.match(name) or _PLACES.match(name):
         return False
+    if _NO_LIST.fullmatch(name):
+        return False
     if name[0] == "一":
-        return (len(name) <= 4 and not name.endswith(("化", "性"))) or bool(_ONE.match(name))
+        short = len(name) <= 4 and not name.endswith(("化", "性"))
+        return short or bool(_ONE.match(name) or _ONE_AND_MORE.fullmatch(name))
     if name[0] in "百千万":
-        return len(name) <= 8 and bool(re.search(f"[{_NUMERALS}]", name[1:]))
+        longest = 10 if "、" in name or "，" in name else 8
+        return len(name) <= longest and bool(re.search(f"[{_NUMERALS}]", name[1:]))
     return bool(_LIST.match(name)) and len(name) <= 20
 
 
@@ -229,15 +248,29 @@ def _is_brand(quote: Quote) -> bool:
         return True
     if (len(name) >= 6 and _EVENT_AFTER.match(after)) or _is_counted(quote):
         return True
-    if name[-1] in "+＋×":
+    if name[-1] in "+＋×" or _is_topic(quote):
         return True
     if _FOUNDING.search(before) is None:
+        return False
+    if "的" in name:
         return False
     if weak.match(after) or _PLUS.fullmatch(name):
         return True
     if _WEAK_VERB.search(before):
         return 4 <= len(name) <= 8 and "、" not in name and "，" not in name
     return len(name) >= 3
+
+
+def _is_topic(quote: Quote) -> bool:
+    """Whether a name opens its clause, and something is told of it: “利剑”集中执行出动警力."""
+    if not 2 <= len(quote.text) <= 8 or quote.follows < 0 or not quote.after:
+        return False
+    if _TOPIC_BEFORE.fullmatch(quote.before.strip()) is None or not quote.text.isalpha():
+        return False
+    if quote.text[0].isascii() or _NO_NAME.search(quote.text):
+        return False
+    shortest = 2 if _DEED_AFTER.match(quote.after) else 3
+    return len(quote.text) >= shortest and _NO_TOPIC_AFTER.match(quote.after) is None
 
 
 def _is_counted(quote: Quote) -> bool:

@@ -31,19 +31,24 @@ _VERBS = frozenset(
     "不再变由"
 )
 _ORGANS = frozenset("院站室所局厅部司员者厂店费券书品物业车船机器件率量额性化址材段路桥")
-_FIRST = frozenset("从由变同早有敢能善会更真常全勤多比在向以把让重先再不零无肯愿想最亲共齐")
+_TRADES = frozenset("农业 产业 工业 企业 商业 林业 就业 创业 效率 质量 品质 数量 流量".split())
+_FIRST = frozenset("为从由变同早有敢能善会更真常全勤多比在向以把让重先再不零无肯愿想最亲共齐")
 # With one of these inside, at the same place of each, phrases of equal length are a row.
-_INSIDE = frozenset("得之所向更到不无见有严提增联共互同齐必应可敢")
+_INSIDE = frozenset("着得之所向更到不无见有严提增联共互同齐必应可敢")
 _INSIDE_LONG = frozenset("上中在")
 _FAULT = Pattern(
     r"不担当|不作为|慢作为|乱作为|不进取|不强|不实|不够|不足|不高|不深|不严|不细|不准|不愿为|不敢为|不会为|"
-    r"不重视|不规范|不到位|不平衡|有待|欠缺|滞后|缺乏|薄弱|弱[^项]|偏[低弱慢少小高]|轻[^重装松]|占道|违规|违法|看病|[难贵][、，]"
+    r"不重视|不规范|不到位|不平衡|有待|欠缺|滞后|缺乏|薄弱|弱[^项的]|偏[低弱慢少小高]|轻[^重装松]|占道|违规|违法|看病|[难贵][、，]"
 )
 _TAIL = Pattern(
-    r"(?:的|等|上|中|为|这|要求|原则|工作|方面|活动|机制|制度|目标|总体|思路|各项|并|和|与|转变|$|[“”])"
+    r"(?:的|等|上|中|为|这|要求|原则|行动|工程|工作|方面|活动|机制|制度|目标|总体|思路|各项|并|和|与|转变|$|[“”])"
 )
 _INTRODUCED = Pattern(
     r".*(?:坚持|做到|实现|推动|围绕|突出|着力|统筹|聚焦|努力|注重|推进|确保|按照|力求|力争|在)$"
+)
+
+_OPENER = Pattern(
+    r"(?:坚持|做到|实现|推动|围绕|突出|着力|统筹|聚焦|努力|注重|推进|确保|按照|力求|力争)"
 )
 
 
@@ -90,9 +95,12 @@ def _runs_of(segments: Sequence[_Segment], *, loose: bool) -> Iterator[Span]:
 def _run_from(segments: Sequence[_Segment], first: int, loose: bool) -> tuple[Span, int] | None:
     """The longest run that begins in this segment, and the segment behind it."""
     middle = segments[first + 1].text
+    if len(middle) == _SHORTEST - 1:
+        found = _by_manner(segments, first)
+        return found and (Span(found[0], found[1]), found[2])
     if not _SHORTEST <= len(middle) <= _LONGEST:
         return None
-    for frame in (_by_verb, _by_state, _by_first, _by_last, _by_inside):
+    for frame in (_by_verb, _by_state, _by_first, _by_last, _by_inside, _by_pivot):
         found = frame(segments, first, loose)
         if found is not None:
             start, end, behind = found
@@ -107,7 +115,7 @@ def _verb_and_object(phrase: str) -> bool:
     return (
         len(phrase) == 3
         and phrase[0] in _VERBS
-        and phrase[2] not in _ORGANS
+        and (phrase[2] not in _ORGANS or phrase[1:] in _TRADES)
         and phrase[:2] not in load_frames().words
         and phrase[1] not in "了的和与及到好"
     )
@@ -166,6 +174,8 @@ def _by_first(segments: Sequence[_Segment], first: int, loose: bool) -> _Found:
     at = head.rfind(word)
     length = len(head) - at
     if at < 0 or not _SHORTEST <= length <= _LONGEST or abs(length - len(middle)) > 2:
+        return None
+    if word == "为" and not 4 <= length == len(middle) <= 6:
         return None
     if head.startswith(load_frames().openings, at) or not _may_lead(head[:at], loose):
         return None
@@ -241,7 +251,8 @@ def _by_last(segments: Sequence[_Segment], first: int, loose: bool) -> _Found:
 def _phrase_start(head: str, length: int, loose: bool) -> int:
     """Where the first phrase begins in its segment; -1 where too much stands before it."""
     if len(head) <= length + 1:
-        lead = _INTRODUCED.match(head[: max(0, len(head) - 2)])
+        before = head[: max(0, len(head) - 2)]
+        lead = _OPENER.match(before) or _INTRODUCED.match(before)
         return lead.end() if lead else 0
     for start in (len(head) - length, len(head) - length - 1, len(head) - length + 1):
         if _INTRODUCED.match(head[:start]):
@@ -272,6 +283,57 @@ def _by_inside(segments: Sequence[_Segment], first: int, loose: bool) -> _Found:
     if position - first < 3 or not _is_frame(shared, middle):
         return None
     return segments[first].start + len(head) - size, end, position
+
+
+def _by_pivot(segments: Sequence[_Segment], first: int, loose: bool) -> _Found:
+    """小事不出格、大事不出社区、矛盾不上交: one word at one place, the lengths alike."""
+    middle = segments[first + 1].text
+    for at in range(1, len(middle) - 1):
+        if middle[at] not in _PIVOTS:
+            continue
+        head = segments[first].text
+        start = head.rfind(middle[at]) - at
+        if (
+            start < 0
+            or abs(len(head) - start - len(middle)) > 2
+            or not _may_lead(head[:start], loose)
+        ):
+            continue
+        position = first + 2
+        while position < len(segments):
+            phrase = segments[position].text
+            if abs(len(phrase) - len(middle)) > 2 or phrase[at : at + 1] != middle[at]:
+                break
+            position += 1
+        if position - first >= 3:
+            last = segments[position - 1]
+            return segments[first].start + start, last.start + len(last.text), position
+    return None
+
+
+def _by_manner(segments: Sequence[_Segment], first: int) -> _Found:
+    """敢问、会问、善问: how the same thing is done."""
+    act = segments[first + 1].text[1]
+    head = segments[first].text[-2:]
+    position = first
+    while position < len(segments):
+        phrase = head if position == first else segments[position].text
+        if len(phrase) < 2 or phrase[0] not in _MANNERS or phrase[1] != act:
+            break
+        position += 1
+        if len(phrase) > 2:
+            break
+    if position - first < 3:
+        return None
+    return (
+        segments[first].start + len(segments[first].text) - 2,
+        segments[position - 1].start + 2,
+        position,
+    )
+
+
+_PIVOTS = frozenset("不有无必")
+_MANNERS = frozenset("敢会善能愿想乐勤真早常多肯")
 
 
 def _is_frame(shared: set[int], phrase: str) -> bool:

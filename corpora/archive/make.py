@@ -14,6 +14,7 @@ import json
 import random
 import sys
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -43,11 +44,15 @@ PLAN_LEADS = (
 
 @dataclass
 class Report:
-    """Parts by name; a figure stands as {key}, so that a copy can take figures of its own."""
+    """Parts by name; a figure stands as {key}, so that a copy can take figures of its own.
+
+    sources: of each part the sentences of the material that it is made of, with their lengths.
+    """
 
     unit: dict[str, Any]
     year: int
     parts: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, dict[str, int]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -74,6 +79,11 @@ def base_value(figure: dict[str, Any], value: Decimal) -> Decimal:
     return value * (SCALES[scale[0]] if scale[0] in SCALES else 1)
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two wordings are one sentence: 林业总产值{v}，增长{g}% and 实现林业总产值{v}，增长{g}%."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.75
+
+
 def chosen(options: list[Any], used: list[Any], rng: random.Random) -> Any:
     """One of the options, among those that were used least."""
     least = min(used.count(option) for option in options)
@@ -81,9 +91,10 @@ def chosen(options: list[Any], used: list[Any], rng: random.Random) -> Any:
 
 
 def topic(unit: dict[str, Any], index: int, year: int, rng: random.Random, used: list[Any]) -> Any:
-    """Heading, text with {keys} and the names of the figures."""
+    """Heading, text with {keys}, names of the figures, and the sentences that it is made of."""
     told = unit["topics"][index]
-    sentences, names = [], {}
+    sentences: list[str] = []
+    names, sources = {}, {}
     for key in told["figures"]:
         fitting = [w for w in unit["wordings"][key] if w[0] <= year <= w[1]]
         if not fitting:
@@ -91,9 +102,13 @@ def topic(unit: dict[str, Any], index: int, year: int, rng: random.Random, used:
         wording = chosen(fitting, used, rng)
         used.append(wording)
         names[key] = wording[2]
+        like = next(w[3] for w in unit["wordings"][key] if alike(w[3], wording[3]))
+        sources[like] = len(like) - 3
         sentences.append(wording[3].replace("{v}", f"{{{key}}}").replace("{g}", f"{{{key}%}}"))
     text = "".join(sentences)
-    return told["heads"][year % len(told["heads"])], text.rstrip("，；。") + "。", names
+    head = told["heads"][year % len(told["heads"])]
+    sources[head] = len(head)
+    return head, text.rstrip("，；。") + "。", names, sources
 
 
 def written(unit: dict[str, Any], rng: random.Random) -> dict[int, Report]:
@@ -106,14 +121,18 @@ def written(unit: dict[str, Any], rng: random.Random) -> dict[int, Report]:
     for number, year in enumerate(YEARS):
         report = Report(unit, year)
         for index in range(3):
-            head, text, names = topic(unit, index, year, rng, used)
+            head, text, names, sources = topic(unit, index, year, rng, used)
             if index == number % 3:
                 deed = unit["deeds"][year]
+                sources[deed] = len(deed)
                 text = deed + text if number % 2 else text + deed
             report.parts[f"head {index}"], report.parts[f"topic {index}"] = head, text
+            report.sources[f"topic {index}"] = sources
             report.names |= names
         one, two = (unit["problems"][i] for i in pairs[number])
-        report.parts["problems"] = f"{PROBLEM_LEADS[number % 5]}一是{one}二是{two}"
+        lead = PROBLEM_LEADS[number % 5]
+        report.parts["problems"] = f"{lead}一是{one}二是{two}"
+        report.sources["problems"] = {words: len(words) for words in (lead, one, two)}
         one, two = (unit["plans"][i] for i in plan_pairs[number])
         target = ""
         if number % 2:
@@ -121,6 +140,7 @@ def written(unit: dict[str, Any], rng: random.Random) -> dict[int, Report]:
             target = f"力争{report.names[key]}达到{{{key}+}}。"
         lead = PLAN_LEADS[number % 5].format(n=year + 1)
         report.parts["plans"] = f"{lead}一是{one}二是{two}{target}"
+        report.sources["plans"] = {words: len(words) for words in (PLAN_LEADS[number % 5], one, two)}
         report.parts["intro"] = unit["intros"][number % 3].replace("YYYY", str(year))
         reports[year] = report
     return reports
@@ -136,6 +156,7 @@ def copy_part(into: Report, source: Report, part: str, change: str) -> None:
     if into.unit is not source.unit:
         text = text.partition("力争")[0] if "+}" in text else text
     into.parts[part] = text
+    into.sources[part] = source.sources[part]
     if part.startswith("topic"):
         for key in into.unit["topics"][int(part[-1])]["figures"]:
             if key in source.names:
@@ -221,7 +242,7 @@ def main() -> int:
                 row = (state, name, shown + figure["scale"], base) if told else ("absent", "", "", "")
                 trends.append((unit["name"], key, year, *row, figure["base"]))
     write_trends(target, trends)
-    write_copies(target, material["copies"], reports, places)
+    write_copies(target, reports, places)
     return 0
 
 
@@ -236,28 +257,34 @@ def write_trends(target: Path, trends: list[tuple[Any, ...]]) -> None:
     (target / "trends.tsv").write_text(lines.getvalue(), encoding="utf-8")
 
 
+def share(one: dict[str, int], other: dict[str, int]) -> float:
+    """How much of two parts is made of the same sentences, 0 to 1."""
+    same = sum(length for words, length in one.items() if words in other)
+    return same / max(sum(one.values()) + sum(other.values()) - same, 1)
+
+
 def write_copies(
     target: Path,
-    copies: list[Any],
     reports: dict[tuple[str, int], Report],
     places: dict[tuple[str, int, str], tuple[int, int]],
 ) -> None:
-    """All pairs of parts that have the same origin: a copy of a copy is a copy of both."""
-    groups: dict[tuple[str, int, str], list[tuple[str, int, str]]] = {}
-    for into_unit, into_year, part, unit, year, _ in copies:
-        source, into = (unit, year, part), (into_unit, into_year, part)
-        group = groups.get(source) or groups.setdefault(source, [source])
-        group.append(into)
-        groups[into] = group
+    """All pairs of parts that have much of their making in common."""
+    parts = [
+        (unit, year, part)
+        for (unit, year), report in reports.items()
+        for part in report.sources
+    ]
     lines = []
-    for group in {id(group): group for group in groups.values()}.values():
-        for one, other in itertools.combinations(group, 2):
+    for one, other in itertools.combinations(parts, 2):
+        common = share(*(reports[unit, year].sources[part] for unit, year, part in (one, other)))
+        if common >= 0.4:
             ends = [
                 {"file": reports[unit, year].file, "start": place[0], "end": place[1]}
                 for unit, year, part in (one, other)
                 for place in (places[unit, year, part],)
             ]
-            lines.append(json.dumps({"a": ends[0], "b": ends[1]}, ensure_ascii=False))
+            row = {"a": ends[0], "b": ends[1], "share": round(common, 3)}
+            lines.append(json.dumps(row, ensure_ascii=False))
     (target / "copies.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -12,8 +12,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+# What a type checker takes for true; importing it from typing would slow every start.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reportnlp.annotations import Analysis, Finding, Metric, Placeholder, Section, Slogan
     from reportnlp.checking.runner import check

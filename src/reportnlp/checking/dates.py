@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 
@@ -60,6 +59,8 @@ def find_bad_weekdays(draft: Draft) -> Iterator[Fault]:
         match = _WEEKDAY.match(draft.text, date.span.end)
         if match is None:
             continue
+        import datetime  # few texts name a weekday
+
         try:
             actual = datetime.date(date.year, date.month, date.day).weekday()
         except ValueError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterator
 
 from reportnlp.annotations import Related
@@ -130,7 +129,7 @@ def _is_han(character: str) -> bool:
 
 
 _SPACE = Pattern(r"[ \u00a0](?=[0-9A-Za-z\u4e00-\u9fff])")
-_LATIN = frozenset("0123456789%％") | frozenset(string.ascii_letters)
+_LATIN = frozenset("0123456789%％abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _SIGN_BEFORE = Pattern(r"(?:^|\n)[ \t\u3000#]*(?:[0-9]{1,2}|[A-Za-z])$")
 
 

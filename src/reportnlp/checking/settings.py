@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reportnlp.annotations import SEVERITIES
 from reportnlp.errors import SettingsError
 
+TYPE_CHECKING = False  # what a type checker takes for true, without loading typing
 if TYPE_CHECKING:
     from reportnlp.formats.house import Layout
 

@@ -7,7 +7,6 @@ is refused. Reports that quote a few such characters are not.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
 
 from reportnlp.errors import UnreadableFileError
 from reportnlp.formats.opening import shown
@@ -18,7 +17,6 @@ _PIECES = 64
 _SENSIBLE = Pattern(r"[\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e]")
 _ACCENTED = Pattern(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
 _HIGH_PAIR = Pattern(r"[\u00a1-\u00fe]{2}")
-_VISIBLE = Pattern(r"[^\s]")
 _LOST_SHARE = 0.05
 _MISREAD_SHARE = 0.5
 _MIN_SIGNS = 6
@@ -27,7 +25,11 @@ _CP1252 = {
     for byte in range(0x80, 0xA0)
     if (sign := bytes([byte]).decode("cp1252", "ignore"))
 }
-_Data = TypeVar("_Data", str, bytes)
+TYPE_CHECKING = False  # what a type checker takes for true, without loading typing
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _Data = TypeVar("_Data", str, bytes)
 _ADVICE = "请从原来的程序重新导出，另存为 UTF-8 后再试。"
 
 
@@ -49,7 +51,7 @@ def utf8_share(data: bytes) -> tuple[int, int]:
 def refuse_mojibake(text: str, path: Path | str) -> None:
     """Raises UnreadableFileError if the text is garbled as a whole."""
     sample = sampled(text)
-    visible = len(_VISIBLE.findall(sample))
+    visible = len("".join(sample.split()))
     reason = ""
     if _is_lost(sample, visible):
         reason = "文字已成乱码（“锟斤拷”或“�”），原来的字已经丢失"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import os
 import stat
 import sys
@@ -46,6 +47,21 @@ def read_bytes(path: Path | str, *, limit: int = MAX_BYTES) -> bytes:
     except ValueError as error:  # a NUL in the name
         raise UnreadableFileError(shown(path), "文件名里有不能用的字符", _CONFIRM) from error
     return data
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal digits.
+
+    From the C module itself where there is one: hashlib loads OpenSSL first, which takes longer
+    than hashing a thousand reports.
+    """
+    for module in ("_sha2", "_sha256", "hashlib"):  # Python 3.12 and later, 3.11, any
+        try:
+            sha256 = importlib.import_module(module).sha256
+        except ImportError:
+            continue
+        return str(sha256(data).hexdigest())
+    raise AssertionError("hashlib is part of Python")
 
 
 def shown(path: Path | str) -> str:

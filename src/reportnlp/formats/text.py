@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from reportnlp.document import Document, Source
 from reportnlp.formats.encodings import decode
-from reportnlp.formats.opening import read_bytes
-from reportnlp.formats.wrapping import read_wrapped
+from reportnlp.formats.opening import digest, read_bytes
 
 __all__ = ["decode", "read_text"]
 
+_LINE_LENGTHS = (15, 140)
 _MARKDOWN = (".md", ".markdown")
 
 
@@ -32,11 +31,20 @@ def read_text(path: Path | str, *, encoding: str = "") -> Document:
         path=str(path),
         format="md" if is_markdown else "txt",
         encoding=name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=digest(data),
     )
     if is_markdown:
         # Imported here, as plain files need none of it.
         from reportnlp.formats.markdown import markdown_paragraphs
 
         return Document(text, markdown_paragraphs(text), source=source)
+    if not _may_be_wrapped(text):
+        return Document.from_text(text, source=source)
+    from reportnlp.formats.wrapping import read_wrapped
+
     return read_wrapped(text, source) or Document.from_text(text, source=source)
+
+
+def _may_be_wrapped(text: str) -> bool:
+    """Whether a few lines have a length at which texts are wrapped; most texts have paragraphs."""
+    return sum(_LINE_LENGTHS[0] <= len(line) <= _LINE_LENGTHS[1] for line in text.split("\n")) > 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from unicodedata import category, combining, east_asian_width
 
 ELLIPSIS = "…"
@@ -29,7 +30,7 @@ def visible(char: str) -> str:
 
 def shown(text: str) -> str:
     """A text with all its characters visible."""
-    return text if text.isascii() and text.isprintable() else "".join(map(visible, text))
+    return text if text.isprintable() else "".join(map(visible, text))
 
 
 def blank(text: str) -> str:
@@ -87,6 +88,7 @@ def _belong_together(left: str, right: str) -> bool:
     return latin or right in _NOT_FIRST
 
 
+@cache
 def _width(char: str) -> int:
     if char.isascii():
         return 1

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from reportnlp.document import Document, Span
-from reportnlp.rendering.cells import ELLIPSIS, blank, cells, head, tail, visible
+from reportnlp.rendering.cells import ELLIPSIS, blank, cells, head, shown, tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +68,4 @@ def _line(document: Document, span: Span) -> str:
         position = max(breaks[index].end, position)
         index += 1
     pieces.append(document.text[position : span.end])
-    return "".join(visible(char) for char in "".join(pieces))
+    return shown("".join(pieces))

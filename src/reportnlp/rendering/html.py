@@ -8,10 +8,10 @@ from reportnlp.annotations import Finding
 from reportnlp.document import Document
 from reportnlp.rendering.page import Mark, Note, Table, page_as_html
 from reportnlp.rendering.places import Places
+from reportnlp.rendering.rule_text import RuleText
 from reportnlp.rendering.wording import (
     FAMILY_WORDS,
     SEVERITY_WORDS,
-    RuleText,
     closing_line,
     family_of,
     is_missing_figure,

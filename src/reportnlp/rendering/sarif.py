@@ -18,7 +18,8 @@ from reportnlp.annotations import Edit, Finding
 from reportnlp.document import Document, Span
 from reportnlp.rendering.machine import JsonValue, as_json
 from reportnlp.rendering.places import Places
-from reportnlp.rendering.wording import Results, RuleText, family_of, joined_sentences
+from reportnlp.rendering.rule_text import RuleText
+from reportnlp.rendering.wording import Results, family_of, joined_sentences
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

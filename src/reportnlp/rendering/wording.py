@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from reportnlp.annotations import Finding
 from reportnlp.document import Document
@@ -30,23 +29,6 @@ FAMILY_WORDS = (*dict.fromkeys(_FAMILIES.values()), _OTHER_FAMILY)
 """The families in the order in which a view lists them."""
 
 _STOPS = "。！？!?；"
-
-
-class RuleText(Protocol):
-    """What a view tells of a rule; a `Rule` of reportnlp.checking is one."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def severity(self) -> str: ...
-    @property
-    def suggestion(self) -> str: ...
-    @property
-    def explanation(self) -> str: ...
-    @property
-    def source(self) -> str: ...
 
 
 def family_of(code: str) -> str:

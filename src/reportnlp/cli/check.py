@@ -23,6 +23,7 @@ from reportnlp.cli.chinese import Command
     \b
     例：reportnlp check 草稿.docx
         reportnlp check 草稿.docx --format html -o 草稿.html
+        reportnlp check 草稿.docx --comments 批注稿.docx
         reportnlp check 草稿.txt --fix -o 改好.txt
         reportnlp check 报告/ --select PH --format json
 
@@ -61,6 +62,11 @@ from reportnlp.cli.chinese import Command
     is_flag=True,
     help="改正标点、括号、空格和序号（不动数字和名称）：先显示差异，有 -o 才写出。",
 )
+@click.option(
+    "--comments",
+    type=click.Path(path_type=Path),
+    help="另写一份 .docx，每处问题是原处的一条批注；原有的批注和修订不动。",
+)
 @click.option("--encoding", default="", help="文本文件的编码，如 gb18030；不写则自动判断。")
 @click.option("-q", "--quiet", is_flag=True, help="只显示总计。")
 @click.option("-v", "--verbose", is_flag=True, help="同类提示也逐条显示。")
@@ -76,6 +82,7 @@ def check_command(
     accept: Path | None,
     write_accept: bool,
     fix: bool,
+    comments: Path | None,
     encoding: str,
     quiet: bool,
     verbose: bool,
@@ -95,6 +102,7 @@ def check_command(
         exit_zero=exit_zero,
         write_accept=write_accept,
         fix=fix,
+        comments=comments,
         encoding=encoding,
         quiet=quiet,
         verbose=verbose,

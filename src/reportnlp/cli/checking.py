@@ -33,6 +33,7 @@ def check_files(
     exit_zero: bool = False,
     write_accept: bool = False,
     fix: bool = False,
+    comments: Path | None = None,
     encoding: str = "",
     quiet: bool = False,
     verbose: bool = False,
@@ -52,6 +53,8 @@ def check_files(
             results = [(document, ()) for document, _ in results]
         elif settings.accept:
             results = _without_accepted(results, settings)
+        if results and comments:
+            _write_comments(results, comments, files)
         if results and fix:
             _fix(results, target, files, verbose=verbose)
         elif results:
@@ -130,6 +133,13 @@ def _without_accepted(results: Results, settings: Settings) -> Results:
         kept, accepted = without_accepted(document, findings, accepted)
         new.append((document, kept))
     return new
+
+
+def _write_comments(results: Results, target: Path, files: tuple[Path, ...]) -> None:
+    from reportnlp.rendering.margins import write_commented
+
+    count = write_commented(target, results, inputs=files)
+    warn(f"已写出 {target}，其中 {count} 条批注。")
 
 
 def _fix(results: Results, target: Path | None, files: tuple[Path, ...], *, verbose: bool) -> None:

@@ -1,0 +1,226 @@
+"""Growth, ranks and targets told without what they are measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportnlp.annotations import Related
+from reportnlp.checking.amounts import sentence_end, sentence_start
+from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.document import Span
+from reportnlp.patterns import Pattern
+
+_BARE_GROWTH = Pattern(
+    r"(?P<claim>(?:增长|下降|增加|减少)了?(?:近|约)?[0-9]{1,3}(?:\.[0-9]{1,2})?[ "
+    r"]?[%％])(?!以[上内下]|左右)"
+)
+_BASE = Pattern(
+    r"同比|环比|比|较|上年|去年|年均|以来|同期|以上|目标|力争|预期|预计|计划|确保|争取|将|力求|下同|可比|由|从|速|幅|连续|累计|平均|分别|亿|万|季度|月|不低于|左右|高于|低于"
+)
+_COMPARED = Pattern(r"同比|环比|[比较](?:上年|去年|20|年初|同期)|年均|下同")
+_AMOUNTS_OF = Pattern(
+    r"(?:收入|销售额|营业额|保费|业务量|订单|产量|销量|交易额|客流量|办件量|捐款|经费)$"
+)
+_ANNOUNCED_TOTALS = (
+    "财政收入",
+    "预算收入",
+    "可支配收入",
+    "居民收入",
+    "税收收入",
+    "农民收入",
+    "工资",
+)
+_PLAN_HEADS = Pattern(r"计划|打算|思路|安排|目标|下一步|下步|新的一年|明年|来年")
+
+
+def find_growth_without_base(draft: Draft) -> Iterator[Fault]:
+    """社保费收入增长9.3%: neither a value nor a period that it is compared with."""
+    text = draft.text
+    if "下同" in text:
+        return
+    bare = [match for match in _BARE_GROWTH.finditer(text) if _is_bare(text, match.start())]
+    if len(bare) > _CUSTOM:
+        return
+    for match in bare:
+        name = _name_before(text, match.start())
+        if not _AMOUNTS_OF.search(name) or name.endswith(_ANNOUNCED_TOTALS):
+            continue
+        if not _is_planned(draft, match.start()) and not _has_value(text, name):
+            yield Fault(Span(*match.span()), {"name": name})
+
+
+_CUSTOM = 4
+"""Who writes more bare rates than that means the year before, as government reports do."""
+
+
+def _name_before(text: str, offset: int) -> str:
+    floor = max(offset - 24, 0)
+    return text[max(text.rfind(mark, floor, offset) for mark in "，；：、,。\n") + 1 : offset]
+
+
+def _is_bare(text: str, offset: int) -> bool:
+    """Whether only a name stands before the rate, and no period of comparison in the sentence."""
+    name = _name_before(text, offset)
+    if not 3 <= len(name) <= 16 or _BASE.search(name) or any(c.isdigit() for c in name):
+        return False
+    start = sentence_start(text, offset)
+    return _COMPARED.search(text, start, offset) is None
+
+
+def _is_planned(draft: Draft, offset: int) -> bool:
+    """Whether the last heading before speaks of plans."""
+    title = ""
+    for heading in draft.headings:
+        if heading.span.start > offset:
+            break
+        title = heading.title
+    return _PLAN_HEADS.search(title) is not None
+
+
+def _has_value(text: str, name: str) -> bool:
+    """Whether the thing has a figure of its own anywhere: 保费收入3.2亿元."""
+    at = text.find(name)
+    while at >= 0:
+        after = text[at + len(name) : at + len(name) + 6].lstrip("达到为实现完成共约")
+        if after[:1].isdigit():
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+_MONTHS = Pattern(r"月|季度|上半年|下半年|[0-9一二三四五六七八九十]周")
+_RING = Pattern(r"环比")
+
+
+def find_growth_without_period(draft: Draft) -> Iterator[Fault]:
+    """环比提高12% in a report on a whole year: from which period?"""
+    text = draft.text
+    for match in _RING.finditer(text):
+        begin = sentence_start(text, match.start())
+        end = sentence_end(text, match.end(), most=40)
+        if not any(character.isdigit() for character in text[match.end() : match.end() + 12]):
+            continue
+        if _MONTHS.search(text, begin, end) is None:
+            yield Fault(Span(*match.span()))
+
+
+# ----------------------------------------------------------------------------------- ranks
+
+_RANK = Pattern(
+    r"(?:位居|位列|排名|列|居|名列|排在|排位|荣获|获得?|取得)(?P<rank>第[ ]?(?:[0-9]{1,3}|"
+    r"[一二三四五六七八九十]{1,3})(?:名|位)?)(?=[，。；、,;\n）]|$)"
+)
+_SCOPES = Pattern(
+    r"全[国省市县区州盟旗镇乡校院系局行网球系军厅部委处科街]|[省市县区州盟旗镇乡校][内属直级]|在[^，。；]{1,20}[中里]|同类|同级|同行|百强|千强|系统|直属|[0-9一二三四五六七八九十]+[个家][^，。；]{0,8}(?:中|里)|榜|"
+    r"辖区|片区|排行|组别|团体|片[中内]|地区|各[县区市乡镇省部单]|世界|亚洲|华[东南北中]|西[南北部]|东[北部]|中部|国内|国际|行业|兄弟|毕业|年级|全部"
+)
+
+
+def find_ranks_without_scope(draft: Draft) -> Iterator[Fault]:
+    """主要指标位居第3: of how many, and where?"""
+    text = draft.text
+    for match in _RANK.finditer(text):
+        begin = sentence_start(text, match.start())
+        near = text[begin : match.start()]
+        clauses = near.split("，")[-2:]
+        if not _SCOPES.search("，".join(clauses)) and not _scope_nearby(near):
+            yield Fault(Span(*match.span("rank")))
+
+
+def _scope_nearby(near: str) -> bool:
+    return "中位" in near or "中列" in near
+
+
+# --------------------------------------------------------------------------------- targets
+
+_TARGET = Pattern(
+    r"(?:目标|任务|计划)(?:数|值|为|是|任务)?(?P<aim>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?P<scale>[万亿]?)(?P<unit>[^\x00-\x7f]{1,3})"
+    r"[，,、](?:实际|已|全年)?(?:完成|实现|达到)了?(?P<done>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?P<scale2>[万亿]?)(?P<unit2>[^\x00-\x7f]{1,3}?)"
+    r"[，,、]?(?P<claim>超额完成|圆满完成|全面完成|超额|如期完成|顺利完成|提前完成)"
+)
+
+
+def find_missed_targets(draft: Draft) -> Iterator[Fault]:
+    """目标30个，完成26个，超额完成: told as reached, and not."""
+    for match in _TARGET.finditer(draft.text):
+        unit = match["unit2"]
+        if not match["unit"].startswith(unit) or match["scale"] != match["scale2"]:
+            continue
+        if Decimal(match["done"]) < Decimal(match["aim"]):
+            aim = Span(match.start("aim"), match.start("unit") + len(unit))
+            done = Span(match.start("done"), match.end("unit2"))
+            yield Fault(
+                Span(*match.span("claim")),
+                {"aim": aim.cut(draft.text), "done": done.cut(draft.text)},
+                related=(Related(aim, "目标"), Related(done, "完成")),
+            )
+
+
+RULES = (
+    Rule(
+        code="NU211",
+        name="growth-no-base",
+        severity="warning",
+        message="“{name}{quote}”没有说与什么比，也没有给出数额。",
+        suggestion="写明“同比”“比上年”，或给出数额。",
+        find=find_growth_without_base,
+        triggers="%％",
+        source="统计",
+        explanation="增幅要有基数或比较的时期。只看收入、销售额、业务量一类的数额；财政收入、人均可支配收入等按惯例发布的指标，"
+        "计划目标，以及声明过“下同”的不在此列。",
+        bad=("代理保险收入增长21%，电子银行替代率达到93.4%。",),
+        good=(
+            "代理保险收入3.2亿元，增长21%。",
+            "代理保险收入同比增长21%。",
+            "接待游客86万人次，同比（下同）增长9.2%；门票收入增长11.3%。",
+            "一般公共预算收入增长6.1%。",
+        ),
+    ),
+    Rule(
+        code="NU212",
+        name="growth-no-period",
+        severity="warning",
+        message="“{quote}”没有说是与哪个月、哪个季度比。",
+        suggestion="写明比较的时期；全年数一般用“同比”。",
+        find=find_growth_without_period,
+        triggers=("环比",),
+        source="统计",
+        explanation="环比是与紧挨着的上一个月、上一个季度比，全年的数没有环比。",
+        bad=("全年受理水质投诉326件，环比下降12%。",),
+        good=(
+            "9月用电量为6200万千瓦时，环比8月增长3.1%。",
+            "第三季度受理投诉312件，环比下降8.2%。",
+        ),
+    ),
+    Rule(
+        code="NU213",
+        name="rank-no-scope",
+        severity="info",
+        message="“{quote}”没有说在什么范围内排名。",
+        suggestion="写明范围，如“居全县14个乡镇第3”。",
+        find=find_ranks_without_scope,
+        triggers="第",
+        source="实务",
+        explanation="名次要说明在多大范围内。前面一两个分句里说过范围、赛事、榜单的不报。",
+        bad=("主要质效指标位居第3。",),
+        good=(
+            "县域创新指数在全市13个县区中位列第3。",
+            "我县在全国百强县中位列第37，在全省县域经济考核中位列第4。",
+            "代表队在市直机关技能竞赛中获得第2名。",
+        ),
+    ),
+    Rule(
+        code="AR308",
+        name="target-missed",
+        severity="warning",
+        message="目标{aim}、完成{done}，没有达到，却写“{quote}”。",
+        suggestion="核对数字，或改正说法。",
+        find=find_missed_targets,
+        triggers=("超额", "完成"),
+        source="实务",
+        explanation="完成数少于目标数时，不能写超额完成、圆满完成。",
+        bad=("老旧小区改造目标30个，完成26个，超额完成年度任务。",),
+        good=("老旧小区改造目标30个，完成32个，超额完成年度任务。",),
+    ),
+)

@@ -1,0 +1,440 @@
+"""One thing with two values: in two places, in table and prose, in two scales."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportnlp.annotations import Related
+from reportnlp.checking.amounts import Amount, sentence_end, sentence_start
+from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.document import Span
+from reportnlp.extraction.naming import counted_noun, measured_name
+from reportnlp.patterns import Pattern
+
+_FIGURE = Pattern(r"(?<![0-9.])[0-9][0-9.,]{1,14}[万亿]?(?=[^0-9.，。；、%％])")
+_FILLERS = "达到为约共是已了"
+_OTHER_SCOPE = Pattern(
+    r"目标|计划|力争|预计|预期|争取|将|拟|明年|来年|下一步|打算|确保|不低于|不少于|上年|去年|前年|累计|截至|以来|五年|三年|期间|上半年|季度|"
+    r"[0-9一二三四五六七八九十]月|平均|人均|每|其中|历年|过去|比上|同比|环比|由|从|至20|增加|新增|减少|较|比|规划|到20|另|再"
+)
+_YEAR = Pattern(r"20[0-9]{2}年")
+_WHOLE_YEAR = ("量", "收入", "产值", "总额", "人口", "面积", "总数", "支出", "利润", "存款", "贷款")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A figure with what it measures."""
+
+    amount: Amount
+    name: str
+    years: frozenset[str]
+
+
+def find_conflicting_values(draft: Draft) -> Iterator[Fault]:
+    """完成供水量8650万吨 … 完成供水量8560万吨."""
+    for first, second in _pairs(draft):
+        if _is_slip(draft, first, second):
+            yield _conflict(draft, first, second)
+    yield from _stocks(draft)
+
+
+def find_scale_breaks(draft: Draft) -> Iterator[Fault]:
+    """营业收入6.8亿元，比上年的63000万元; 工业产值12.6亿元 … 工业产值126000元."""
+    text = draft.text
+    for first, second in _pairs(draft):
+        if _other_scale(first.amount, second.amount):
+            yield Fault(
+                second.amount.span,
+                {"other": first.amount.span.cut(text)},
+                related=(Related(first.amount.span, "前面的写法"),),
+            )
+    for match in _LONG_MONEY.finditer(text):
+        start = sentence_start(text, match.start())
+        near = text[max(start, match.start() - 60) : match.start()]
+        found = _IN_YI.search(near)
+        if found is not None:
+            base = match.start() - len(near)
+            span = Span(base + found.start("figure"), base + found.end("figure"))
+            yield Fault(
+                Span(*match.span()),
+                {"other": span.cut(text)},
+                related=(Related(span, "前面的写法"),),
+            )
+
+
+_LONG_MONEY = Pattern(r"(?<![0-9.])[0-9]{5,7}(?:\.[0-9]{1,4})?万元")
+_IN_YI = Pattern(
+    r"(?P<figure>[0-9.]{1,8}亿元)[，,、]?(?:同比|比|较|由|从)[^。；0-9]{0,8}(?:20[0-9]{2}年的?)?$"
+)
+
+
+def _pairs(draft: Draft) -> Iterator[tuple[_Said, _Said]]:
+    """Two figures of one unit for a thing of exactly the same name, if it has no third."""
+    text = draft.text
+    groups: dict[tuple[str, str], list[re.Match[str]]] = defaultdict(list)
+    for match in _FIGURE.finditer(text):
+        before = text[max(match.start() - 5, 0) : match.start()].rstrip(_FILLERS)[-2:]
+        groups[before, text[match.end() : match.end() + 1]].append(match)
+        after = text[match.end() : match.end() + 3]
+        groups["", after].append(match)
+    seen: set[tuple[int, int]] = set()
+    for same in groups.values():
+        if not 2 <= len(same) <= 4 or len({match[0] for match in same}) < 2:
+            continue
+        named: dict[tuple[str, str], list[_Said]] = defaultdict(list)
+        for match in same:
+            said = _said(draft, match.start())
+            if said is not None:
+                named[said.name, said.amount.unit].append(said)
+        for group in named.values():
+            if len(group) != 2 or group[0].amount.value == group[1].amount.value:
+                continue
+            key = (group[0].amount.span.start, group[1].amount.span.start)
+            if key not in seen and _may_be_compared(text, group[0], group[1]):
+                seen.add(key)
+                yield group[0], group[1]
+
+
+def _said(draft: Draft, start: int) -> _Said | None:
+    text = draft.text
+    found = [
+        a
+        for a in draft.amounts.between(max(start - 4, 0), min(start + 24, len(text)))
+        if a.number.start == start
+    ]
+    if not found or found[0].kind in ("percent", "rank", "ratio", "duration", "score"):
+        return None
+    amount = found[0]
+    begin = sentence_start(text, start)
+    comma = text.find("，", amount.span.end, amount.span.end + 12)
+    end = comma if comma >= 0 else min(sentence_end(text, amount.span.end), amount.span.end + 12)
+    clause = text[max(begin, start - 40) : end]
+    if amount.approx or not amount.unit or _OTHER_SCOPE.search(clause.replace("今年以来", "")):
+        return None
+    name = measured_name(text, amount.span.start, amount.span.end)
+    if len(name) < 3:
+        noun = counted_noun(text, amount.span.start, amount.span.end)
+        name = noun if len(noun) >= 3 else ""
+    if not name:
+        return None
+    years = frozenset(found_year[0] for found_year in _YEAR.finditer(text, begin, start))
+    return _Said(amount, name, years)
+
+
+_PLANS = Pattern(
+    r"目标|工作安排|工作打算|工作计划|工作思路|下一步|下步|新的一年|总体要求|重点工作|工作建议|主要任务|明年|来年|今后"
+)
+
+
+def _may_be_compared(text: str, first: _Said, second: _Said) -> bool:
+    """Whether the two are told of one time: no plans begin between them."""
+    if first.years and second.years and first.years != second.years:
+        return False
+    return _PLANS.search(text, first.amount.span.end, second.amount.span.start) is None
+
+
+def _digits(amount: Amount) -> str:
+    return format(amount.value.normalize(), "f").replace(".", "").strip("0")
+
+
+def _is_slip(draft: Draft, first: _Said, second: _Said) -> bool:
+    """Whether the two values look like one value mistyped, or stand for a whole year."""
+    one, two = _digits(first.amount), _digits(second.amount)
+    low, high = sorted((first.amount.value, second.amount.value))
+    if low * 2 < high or len(one) < 2:
+        return False
+    slack = max(first.amount.step, second.amount.step) / 2
+    if high - low <= slack:
+        return False
+    if len(one) == len(two) and sorted(one) == sorted(two):
+        return True
+    if len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) == 1:
+        return len(one) >= 3 or first.name.endswith(_WHOLE_YEAR)
+    return first.name.endswith(_WHOLE_YEAR) and len(first.name) >= 5
+
+
+def _other_scale(first: Amount, second: Amount) -> bool:
+    low, high = sorted((first.value, second.value))
+    if low <= 0 or first.kind != "money" or len(_digits(first)) < 2:
+        return False
+    ratio = high / low
+    return ratio in (Decimal(10) ** power for power in (1, 3, 4, 5))
+
+
+def _conflict(draft: Draft, first: _Said, second: _Said) -> Fault:
+    text = draft.text
+    certain = "全年" in text[sentence_start(text, second.amount.span.start) :][:60]
+    return Fault(
+        second.amount.span,
+        {
+            "name": first.name,
+            "first": first.amount.span.cut(text),
+            "second": second.amount.span.cut(text),
+        },
+        severity="error" if certain else "warning",
+        related=(Related(first.amount.span, "前面的数"),),
+    )
+
+
+# --------------------------------------------------------------------------------- stocks
+
+_ALL = Pattern(
+    r"(?:全部|所有|覆盖全[县镇区市乡村街道社院校]{1,2}|全[县镇区市乡村街道社院校]{1,2}共?)(?P<number>[0-9]{1,5})[个家所户名条座](?P<noun>[^\x00-\x7f，。；、“”（）]{2,8})"
+)
+
+
+def _stocks(draft: Draft) -> Iterator[Fault]:
+    """有住宅小区11个 … 覆盖全部13个住宅小区."""
+    text = draft.text
+    for match in _ALL.finditer(text):
+        noun = counted_noun(text, match.start("number"), match.start("noun"))
+        if len(noun) < 3 or _OTHER_SCOPE.search(text[match.start() - 6 : match.start()]):
+            continue
+        pattern = re.compile(
+            rf"(?:有|辖|共){re.escape(noun)}(?P<a>[0-9]{{1,5}})[个家所户名条座]"
+            rf"|(?:现有|共有|下辖|管辖|设有|有)(?P<b>[0-9]{{1,5}})[个家所户名条座]{re.escape(noun)}"
+        )
+        for other in pattern.finditer(text):
+            group = "a" if other["a"] else "b"
+            if int(other[group]) == int(match["number"]):
+                continue
+            first = Span(other.start(group), other.end(group) + 1)
+            second = Span(match.start("number"), match.start("noun"))
+            yield Fault(
+                second,
+                {"name": noun, "first": first.cut(text), "second": second.cut(text)},
+                severity="warning",
+                related=(Related(first, "前面的数"),),
+            )
+
+
+# --------------------------------------------------------------------------------- tables
+
+_PLACE = Pattern(r"(表[0-9]+) 第([0-9]+)行 第([0-9]+)列")
+_SCALE = Pattern(r"[（(](?:单位[:：])?(?P<unit>[^（）()]{1,8})[）)]")
+_NUMBER = Pattern(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
+_TOTALS = ("合计", "总计", "共计", "总数", "小计")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Cells by row and column, from 1; first: the paragraph before the table."""
+
+    cells: dict[tuple[int, int], Span]
+    before: int
+
+
+def find_table_conflicts(draft: Draft) -> Iterator[Fault]:
+    """微更新项目28个，明细如下 with a total of 24; 固定资产投资48.6亿元 beside 46.8 in the "
+    "table."""
+    for table in _tables(draft):
+        yield from _wrong_column_sums(draft, table)
+        yield from _announced_totals(draft, table)
+        yield from _named_rows(draft, table)
+
+
+def _tables(draft: Draft) -> Iterator[_Table]:
+    tables: dict[str, dict[tuple[int, int], Span]] = {}
+    before: dict[str, int] = {}
+    last, row = -1, 0
+    for index, paragraph in enumerate(draft.document.paragraphs):
+        match = _PLACE.match(paragraph.origin) if paragraph.origin else None
+        if match is not None:
+            before.setdefault(match[1], last)
+            tables.setdefault(match[1], {})[int(match[2]), int(match[3])] = paragraph.span
+        elif not paragraph.origin and draft.text[paragraph.span.start] == "|":
+            row += 1
+            before.setdefault(str(last), last)
+            cells = tables.setdefault(str(last), {})
+            cells.update(_cells_of_line(draft.text, paragraph.span, row))
+        elif not paragraph.origin:
+            last, row = index, 0
+    for name, cells in tables.items():
+        if cells:
+            yield _Table(cells, before[name])
+
+
+def _cells_of_line(text: str, line: Span, row: int) -> Iterator[tuple[tuple[int, int], Span]]:
+    """The cells of a table that was typed with bars."""
+    position = line.start + 1
+    for column, words in enumerate(line.cut(text).strip("|").split("|"), 1):
+        yield (row, column), Span(position, position + len(words))
+        position += len(words) + 1
+
+
+def _value(draft: Draft, span: Span | None) -> Decimal | None:
+    if span is None:
+        return None
+    written = span.cut(draft.text).strip().strip("*")
+    return Decimal(written.replace(",", "")) if _NUMBER.fullmatch(written) else None
+
+
+def _words(draft: Draft, span: Span | None) -> str:
+    return span.cut(draft.text).strip().strip("*") if span is not None else ""
+
+
+def _total_row(draft: Draft, table: _Table) -> int:
+    for (row, column), span in table.cells.items():
+        if column == 1 and row > 1 and _words(draft, span) in _TOTALS:
+            return row
+    return 0
+
+
+def _wrong_column_sums(draft: Draft, table: _Table) -> Iterator[Fault]:
+    total = _total_row(draft, table)
+    if total < 4 or (total + 1, 1) in table.cells:
+        return
+    for column in sorted({column for _, column in table.cells if column > 1}):
+        span = table.cells.get((total, column))
+        whole = _value(draft, span)
+        values = [_value(draft, table.cells.get((row, column))) for row in range(2, total)]
+        parts = [value for value in values if value is not None]
+        if span is None or whole is None or len(parts) != len(values):
+            continue
+        decimals = max(-int(part.as_tuple().exponent) for part in (*parts, whole))
+        slack = Decimal(10) ** -decimals * len(parts) / 2 if decimals else Decimal(0)
+        if abs(sum(parts, Decimal(0)) - whole) > slack and "率" not in _words(
+            draft, table.cells.get((1, column))
+        ):
+            yield Fault(
+                span,
+                {"what": f"{'+'.join(map(str, parts))}={sum(parts, Decimal(0))}，合计为{whole}"},
+            )
+
+
+_ANNOUNCES = Pattern(r"如下|见(?:下)?表|下表|附后|详见")
+
+
+def _announced_totals(draft: Draft, table: _Table) -> Iterator[Fault]:
+    total = _total_row(draft, table)
+    if not total or table.before < 0:
+        return
+    paragraph = draft.document.paragraphs[table.before].span
+    announced = _ANNOUNCES.search(draft.text, paragraph.start, paragraph.end)
+    if announced is None:
+        return
+    begin = sentence_start(draft.text, announced.start())
+    for match in _COUNT_BEFORE.finditer(draft.text, max(begin, paragraph.start), announced.start()):
+        for column in range(2, 12):
+            head = _words(draft, table.cells.get((1, column)))
+            unit = _SCALE.search(head)
+            value = _value(draft, table.cells.get((total, column)))
+            if value is None or unit is None or unit["unit"] != match["unit"]:
+                continue
+            if Decimal(match["number"]) != value:
+                yield Fault(
+                    Span(match.start("number"), match.end()),
+                    {
+                        "what": f"表中合计为{value}{unit['unit']}，"
+                        "正文为{match['number']}{match['unit']}"
+                    },
+                    related=(Related(table.cells[total, column], "表中的合计"),),
+                )
+            break
+
+
+_COUNT_BEFORE = Pattern(
+    r"(?P<number>[0-9]{1,9}(?:\.[0-9]+)?)(?P<unit>[万亿]?元|[个项件条家户名人处场次座])"
+)
+
+
+def _named_rows(draft: Draft, table: _Table) -> Iterator[Fault]:
+    text = draft.text
+    cells = list(table.cells.values())
+    first, last = cells[0].start, cells[-1].end
+    for (row, column), span in table.cells.items():
+        words = _words(draft, span)
+        unit = _SCALE.search(words)
+        name = words[: unit.start()] if unit else ""
+        if column != 1 or row == 1 or unit is None or len(name) < 4:
+            continue
+        values = [
+            value
+            for (other, _), cell in table.cells.items()
+            if other == row and (value := _value(draft, cell)) is not None
+        ]
+        pattern = re.compile(
+            re.escape(name)
+            + rf"(?:完成|实现|达到?|为|共)?(?P<figure>(?P<number>[0-9.]+){re.escape(unit['unit'])})"
+        )
+        for match in pattern.finditer(text):
+            if first <= match.start() < last or not values or match["number"].count(".") > 1:
+                continue
+            if Decimal(match["number"].strip(".")) not in values:
+                yield Fault(
+                    Span(*match.span("figure")),
+                    {
+                        "what": f"表中“{name}”为{'、'.join(map(str, values))}，"
+                        f"正文为{match['figure']}"
+                    },
+                    related=(Related(span, "表中的一行"),),
+                )
+
+
+RULES = (
+    Rule(
+        code="AR307",
+        name="value-conflict",
+        severity="warning",
+        message="“{name}”前后不一：前面是{first}，这里是{second}。",
+        suggestion="核对哪一个数是对的；口径、时期不同的，写明口径和时期。",
+        find=find_conflicting_values,
+        triggers="0123456789",
+        source="统计",
+        explanation="同一件事、同一时期、同一单位的数，全文要一致。累计与当年、截至某月与全年、计划与完成、"
+        "上年与今年、人均与总量不比较。",
+        bad=(
+            "今年以来，完成供水量8650万吨。\n开展安全检查96次。全年完成供水量8560万吨。",
+            "社区有住宅小区11个。\n建充电棚9处，覆盖全部13个住宅小区。",
+        ),
+        good=(
+            "全年新增就业3600人，2019年以来累计新增就业1.6万人。",
+            "今年以来，完成供水量8650万吨。\n明年计划完成供水量8560万吨。",
+            "社区有住宅小区11个。\n建充电棚9处，覆盖全部11个住宅小区。",
+            "东片新建管网12公里。\n西片新建管网14公里。",
+        ),
+    ),
+    Rule(
+        code="NU205",
+        name="scale-break",
+        severity="warning",
+        message="“{quote}”与“{other}”的数量级或写法不一。",
+        suggestion="核对小数点和“万、亿”，同一个指标用同一个单位。",
+        find=find_scale_breaks,
+        triggers="元",
+        source="统计",
+        explanation="同一指标前后用不同的“万、亿”，容易看错数量级。不同的指标不在此列。",
+        bad=(
+            "实现营业收入6.8亿元，比2023年的63000万元增长7.9%。",
+            "规模以上工业产值12.6亿元。\n继续抓好调度。规模以上工业产值126000元。",
+        ),
+        good=(
+            "规模以上工业产值为12.6亿元，镇办企业产值为8600万元。",
+            "项目总投资1.2亿元，首期到位资金为4800万元。",
+            "税收收入102102万元，非税收入43758万元。",
+        ),
+    ),
+    Rule(
+        code="AR313",
+        name="table-conflict",
+        severity="error",
+        message="表格与数字对不上：{what}。",
+        suggestion="核对表格与正文，改成一致。",
+        find=find_table_conflicts,
+        source="统计",
+        explanation="表格的合计等于各行之和；正文引用表中的指标、合计，要与表一致。单位相同的才比较。",
+        bad=(
+            "全年实施微更新项目28个，明细如下：\n|项目|数量（个）|\n|路面修补|12|\n|楼道亮化|8|\n|口袋公园|4|\n|合计|24|",
+            "明细如下：\n|项目|数量（个）|\n|路面修补|12|\n|楼道亮化|8|\n|口袋公园|4|\n|合计|26|",
+            "固定资产投资完成48.6亿元。\n|指标|本年|\n|固定资产投资（亿元）|46.8|",
+        ),
+        good=(
+            "微更新项目28个，明细见附件。",
+            "全年实施微更新项目24个，明细如下：\n|项目|数量（个）|\n|路面修补|12|\n|楼道亮化|8|\n|口袋公园|4|\n|合计|24|",
+        ),
+    ),
+)

@@ -107,7 +107,7 @@ def score_placeholders(gold: Gold) -> Tally:
         if label["kind"] == "number":
             tally.add("unit", placeholder.unit == (label["unit"] or ""))
         if label["name"]:
-            tally.add("name", _overlap(placeholder.name, label["name"]))
+            tally.add("name", overlap(placeholder.name, label["name"]))
     return tally
 
 
@@ -121,7 +121,7 @@ def score_metrics(gold: Gold) -> Tally:
         tally.add("unit", metric.unit == (label["unit"] or ""))
         tally.add("kind", metric.kind == label["kind"])
         tally.add("approx", metric.approx == (label["approx"] or ""))
-        tally.add("name", _overlap(metric.name, label["name"] or ""))
+        tally.add("name", overlap(metric.name, label["name"] or ""))
     return tally
 
 
@@ -205,7 +205,7 @@ def _close(value: Decimal | None, wanted: str | None) -> bool:
     return abs(float(Fraction(value) - Fraction(wanted))) < 1e-9
 
 
-def _overlap(found: str, wanted: str) -> float:
+def overlap(found: str, wanted: str) -> float:
     """F1 of the characters that two names share, 0 to 1."""
     if not found or not wanted:
         return 0.0

@@ -194,3 +194,15 @@ def test_headings_lie_in_their_paragraphs(text: str) -> None:
         assert heading.span in document.paragraphs[heading.paragraph].span
         assert heading.sign in heading.span
         assert heading.level >= 1
+
+
+def test_bare_headings_by_their_siblings() -> None:
+    body = (
+        "全年门诊接诊6万人次，出院5240人次，完成手术4192台，平均住院日比上年缩短，"
+        "患者满意度持续提高，各项指标都有改善，病区秩序井然有序。"
+    )
+    text = f"某院骨科工作总结\n{body}\n医疗质量\n{body}\n护理工作\n{body}\n打算\n{body}"
+
+    titles = [heading.title for heading in find_headings(Document.from_text(text))]
+
+    assert titles == ["医疗质量", "护理工作", "打算"]

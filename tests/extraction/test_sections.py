@@ -341,3 +341,41 @@ def test_cue_sentences() -> None:
     assert "plans" in opening_labels("下一步，我们将重点做好三项工作。")
     assert "closing" in opening_labels("以上报告，请审议。")
     assert "problems" not in opening_labels("全年解决群众反映的问题120个。")
+
+
+def test_an_unheaded_report_told_in_plain_words() -> None:
+    assert labelled(
+        "2023年度述职报告",
+        "理事会，各位职工代表：",
+        "我主持日常工作，分管两个科室。下面我向大家汇报。",
+        "先说学习。" + DEED,
+        "再说服务。" + DEED,
+        "当然，对照组织要求，我身上还有不少毛病。跑得不勤，带得不够。",
+        "新的一年，我会从三处改起。" + PLAN,
+        "说得不对的，请大家当面批评。",
+    ) == [
+        ("title", "2023年度述职"),
+        ("salutation", "理事会，各位职工"),
+        ("intro", "我主持日常工作，"),
+        ("achievements", "先说学习。全年召"),
+        ("problems", "当然，对照组织要"),
+        ("plans", "新的一年，我会从"),
+        ("closing", "说得不对的，请大"),
+    ]
+
+
+def test_problems_after_a_clear_look_and_a_closing_with_blanks() -> None:
+    found = labelled(
+        "某林场工作报告",
+        "一、2023年工作回顾",
+        DEED * 2,
+        "同时，我们也要清醒地看到，林场底子薄、包袱重的局面尚未根本改变。",
+        "二、2024年工作任务",
+        PLAN,
+        "某林场",
+        "2023年12月○○日",
+    )
+
+    assert [label for label, _ in found] == [
+        "title", "achievements", "problems", "plans", "closing",
+    ]  # fmt: skip

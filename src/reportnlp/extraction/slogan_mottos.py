@@ -17,10 +17,11 @@ from reportnlp.patterns import Pattern
 _PAUSES = "，,、 \u3000"
 _FAULT = Pattern(
     r"不足|不够|不强|不高|不实|不深|不少|不优|不严|不细|不大|不多|不紧|不力|不畅|不全|不均|不到位|不平衡|不充分|不稳|"
-    r"有待|欠缺|滞后|偏[低弱慢少小高]|缺乏|缺口|仍|还需|存在|较弱|较大|较低|较少|较慢|困难|矛盾|压力|薄弱(?!环节)|短缺"
+    r"有待|欠缺|滞后|偏[低弱慢少小高]|缺乏|缺口|仍|还需|存在|较弱|较大|较低|较少|较慢|薄弱(?!环节)|短缺|"
+    r"(?:困难|矛盾|压力)(?:较|很|大|多|突出|凸显|依然|重重|不小|加大|明显|[，,、]|$)"
 )
 _NOT_MOTTO = Pattern(
-    r"^“[^“”]*”$|[0-9０-９《》（）()：:；;。？！*＊]|情况|汇报|报告|总结|打算|回顾|如下|问题(?!导向|整改|清零)|我们|我局|我市|我县|我区|我院|我镇|"
+    r"^“[^“”]*”$|[0-9０-９《》（）()：:；;。？！*＊]|情况|汇报|报告|总结|打算|回顾|如下|(?:存在|突出|主要|的)问题|(?<![难点])问题(?:$|[，,]|较|突出)|我们|我局|我市|我县|我区|我院|我镇|"
     r"我校|我单位|各位|同志|其中|同时|此外|一年来|今年|去年|全年|年初|截至|现将|由于|因此|通过|根据|为了|当前|目前|尽管|但"
 )
 _STARTERS = frozenset(
@@ -28,6 +29,12 @@ _STARTERS = frozenset(
     "学悟践弘传发加着全持扎积切精注驰旗勇敢善当做盯围攻破补激赋汇集汇"
 )
 _SENTENCE = Pattern(r"[ \u3000\t]*(?P<sentence>[^。；：！？\n0-9]{7,32})。")
+_TOPIC = Pattern(
+    r"(?<=。)(?P<first>[^，。；：！？、“”0-9\s]{5,7})，(?P<second>[^，。；：！？、“”0-9\s]{5,7})。(?=[^\n]{25})"
+)
+_BOLD = Pattern(
+    r"[ \u3000\t]*(?:[-*•] )?\*\*(?P<sentence>[^。；：！？\n0-9*]{7,32})(?:[。：]?\*\*|\*\*[。：])"
+)
 _ITEM_SENTENCE = Pattern(r"(?P<sentence>[^。；：！？\n]{7,34})。(?=[^\n]{20})")
 _ALONE = Pattern(r"[ \u3000\t]*(?:——|[#]{1,6} )?(?P<sentence>[^。；：！？\n0-9]{8,24})[ \u3000\t]*")
 _FOLLOWING = 30
@@ -47,6 +54,7 @@ def find_mottos(document: Document) -> Iterator[Span]:
         match = _ITEM_SENTENCE.match(text, item.span.end)
         if match and item.series in ("shi", "yao") and is_motto(match.group("sentence")):
             yield Span(*match.span("sentence"))
+    yield from _within(document)
     for index, paragraph in enumerate(document.paragraphs):
         if index in signed or paragraph.origin:
             continue
@@ -54,6 +62,11 @@ def find_mottos(document: Document) -> Iterator[Span]:
             stopped = _stopped(document, index)
             if stopped is not None and is_motto(stopped.cut(text)):
                 yield stopped
+            continue
+        bold = _BOLD.match(text, paragraph.span.start, paragraph.span.end)
+        if bold is not None:
+            if is_motto(bold.group("sentence")):
+                yield Span(*bold.span("sentence"))
             continue
         match = _SENTENCE.match(text, paragraph.span.start, paragraph.span.end)
         if match is not None:
@@ -67,6 +80,15 @@ def find_mottos(document: Document) -> Iterator[Span]:
             title = _stripped(text, *alone.span("sentence"))
             if is_balanced_motto(title.cut(text)):
                 yield title
+
+
+def _within(document: Document) -> Iterator[Span]:
+    """Sentences within a paragraph of two short calls of one length, of which more is told."""
+    for match in _TOPIC.finditer(document.text):
+        if len(match.group("first")) == len(match.group("second")):
+            span = Span(match.start("first"), match.end("second"))
+            if is_balanced_motto(span.cut(document.text)):
+                yield span
 
 
 def _stopped(document: Document, index: int) -> Span | None:
@@ -114,6 +136,8 @@ def is_balanced_motto(sentence: str) -> bool:
     if len(clauses) == 1:
         return True
     first, second = clauses
+    if len(first) == len(second) >= 6 and "、" not in sentence and first[1] not in "是要":
+        return True
     phrases = load_set_phrases()
     calls = all(clause[0] in _STARTERS or clause[:4] in phrases for clause in clauses)
     return calls and abs(len(first) - len(second)) <= 3

@@ -253,7 +253,7 @@ def _phrase_start(head: str, length: int, loose: bool) -> int:
     if len(head) <= length + 1:
         before = head[: max(0, len(head) - 2)]
         lead = _OPENER.match(before) or _INTRODUCED.match(before)
-        return lead.end() if lead else 0
+        return lead.end() if lead and len(head) - lead.end() > 2 else 0
     for start in (len(head) - length, len(head) - length - 1, len(head) - length + 1):
         if _INTRODUCED.match(head[:start]):
             return start

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reportnlp.evaluation import CORPORA, Tally, total
+from reportnlp.evaluation import CORPORA, Tally, overlap, total
 
 Record = Mapping[str, Any]
 
@@ -34,6 +34,8 @@ def _agreed(first: Record, second: Record, group: str, fields: Sequence[str]) ->
     for key in found.keys() & wanted.keys():
         for field in fields:
             tally.add(field, found[key].get(field) == wanted[key].get(field))
+        if wanted[key].get("name"):
+            tally.add("name", overlap(found[key].get("name") or "", wanted[key]["name"]))
     return tally
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -85,6 +86,7 @@ class CommentPart:
     styles: tuple[str, str]
     free: int
     _touched: set[str] = field(default_factory=set)
+    _form: _Element | None = None
 
     def comments_of(self, author: str) -> dict[str, str]:
         """From the ids of an author's comments to their text, a line a paragraph."""
@@ -139,8 +141,15 @@ class CommentPart:
             date=word_time(written),
             initials=author[:1].upper(),
         )
+        if self._form is None:
+            self._form = self._new_form()
         for number, line in enumerate(text.split("\n")):
-            self._paragraph(comment, line.translate(_NOT_XML), is_first=number == 0)
+            # A copy of a form: a third of the time that new elements take.
+            paragraph = deepcopy(self._form)
+            comment.append(paragraph)
+            if number:
+                paragraph.remove(paragraph[1])
+            paragraph[-1][-1].text = line.translate(_NOT_XML)
         self._touched.add(self.name)
         return identifier
 
@@ -167,8 +176,9 @@ class CommentPart:
             changed |= with_part(self.package, self.main, self.name, relation, _MEDIA)
         return changed
 
-    def _paragraph(self, comment: _Element, line: str, *, is_first: bool) -> None:
-        paragraph = self._element(comment, "p")
+    def _new_form(self) -> _Element:
+        """A paragraph of a comment: properties, the run with its sign, the run with its text."""
+        paragraph = self.root.makeelement(f"{{{self.space}}}p", nsmap={"w": self.space})
         properties = self._element(paragraph, "pPr")
         if self.styles[0]:
             self._element(properties, "pStyle", val=self.styles[0])
@@ -176,24 +186,24 @@ class CommentPart:
         self._element(properties, "spacing", before="0", after="0", line="240", lineRule="auto")
         self._element(properties, "ind", firstLineChars="0", firstLine="0")
         self._element(properties, "jc", val="left")
-        if is_first:
-            sign = self._element(paragraph, "r")
-            if self.styles[1]:
-                self._element(self._element(sign, "rPr"), "rStyle", val=self.styles[1])
-            self._element(sign, "annotationRef")
+        sign = self._element(paragraph, "r")
+        if self.styles[1]:
+            self._element(self._element(sign, "rPr"), "rStyle", val=self.styles[1])
+        self._element(sign, "annotationRef")
         run = self._element(paragraph, "r")
         look = self._element(run, "rPr")
         self._element(look, "rFonts", hint="eastAsia")
         self._element(look, "sz", val="21")
         text = self._element(run, "t")
-        text.text = line
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        return paragraph
 
     def _element(self, parent: _Element, name: str, **values: str) -> _Element:
-        element = parent.makeelement(f"{{{self.space}}}{name}")
+        from lxml.etree import SubElement
+
+        element = SubElement(parent, f"{{{self.space}}}{name}")
         for key, value in values.items():
             element.set(f"{{{self.space}}}{key}", value)
-        parent.append(element)
         return element
 
     def _found(self, identifier: str) -> list[_Element]:

@@ -73,12 +73,7 @@ def open_to_read(path: Path) -> Iterator[Archive]:
 
     Raises ArchiveError if there is none, or it is none of ours.
     """
-    if not path.is_file():
-        raise ArchiveError(
-            shown(path),
-            "没有这个文件",
-            f"请先建立档案，例如：reportnlp batch 报告文件夹 --archive {shown(path)}。",
-        )
+    require_archive(path)
     with told(path):
         connection = _connected_to_read(path)
         try:
@@ -90,6 +85,16 @@ def open_to_read(path: Path) -> Iterator[Archive]:
             yield Archive(path, connection)
         finally:
             connection.close()
+
+
+def require_archive(path: Path) -> None:
+    """Raises ArchiveError if there is no such file."""
+    if not path.is_file():
+        raise ArchiveError(
+            shown(path),
+            "没有这个文件",
+            f"请先建立档案，例如：reportnlp batch 报告文件夹 --archive {shown(path)}。",
+        )
 
 
 def _connected_to_read(path: Path) -> sqlite3.Connection:

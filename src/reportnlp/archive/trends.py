@@ -20,6 +20,8 @@ _LEAPS = ((0.8, 4.0), (0.66, 2.2), (0.6, 1.6), (0.55, 1.35))
 than this factor from one year to the next."""
 _ASKED = 0.6
 """So alike, a figure is one that is asked for."""
+_FALL = 0.15
+"""And by so much less than the best one."""
 _ODD = 1.8
 """By so much off its neighbours, a value gives way to another one of the same report."""
 _PERIODS = frozenset(("年", "届", "期"))
@@ -83,15 +85,13 @@ def trend(archive: Archive, figure: str, *, unit: str = "") -> tuple[Series, ...
     wanted = bare(figure)
     found: list[tuple[float, Series]] = []
     for series in _by_office(all_series(archive, unit=unit)).values():
-        ranked = sorted(
-            ((_fit(wanted, figure, one), len(one.points), n) for n, one in enumerate(series)),
-            reverse=True,
-        )
-        best = ranked[0][0]
-        found += [
-            (fit, series[n]) for fit, _, n in ranked if fit >= _ASKED and fit >= best - 0.05
-        ]
-    return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0]))
+        fits = [(_fit(wanted, figure, one), one) for one in series]
+        best = max(fit for fit, _ in fits)
+        found += [(fit, one) for fit, one in fits if fit >= max(best - 0.05, _ASKED)]
+    # Where some unit tells it by that very name, others must come near.
+    best = max((fit for fit, _ in found), default=0.0)
+    near = [(fit, one) for fit, one in found if fit >= best - _FALL]
+    return tuple(one for _, one in sorted(near, key=lambda pair: (-pair[0], -len(pair[1].points))))
 
 
 def _by_office(series: Iterable[Series]) -> dict[str, list[Series]]:

@@ -37,6 +37,16 @@ COMMANDS = {
         "facts_group",
         "事实表：生成空表，或说出表里有什么、缺什么。",
     ),
+    "batch": (
+        "reportnlp.cli.batch",
+        "batch_command",
+        "批量分析许多报告，存进档案；再次运行只做新增和改动的。",
+    ),
+    "archive": (
+        "reportnlp.cli.archive",
+        "archive_group",
+        "查询档案：往年怎么写、历年指标、提法变化、相似段落。",
+    ),
     "train": ("reportnlp.cli.train", "train_group", "用语料重新训练随包附带的模型。"),
     "rules": ("reportnlp.cli.rules", "rules_group", "列出规则，或解释一条规则。"),
     "config": ("reportnlp.cli.config", "config_group", "查看生效的设置和它们的来源。"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reportnlp.rendering.cells import cells
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -75,12 +76,22 @@ def _digits(value: int | Decimal) -> str:
 
 def grids_as_xlsx(grids: tuple[Grid, ...]) -> bytes:
     """A workbook with a sheet for each table: frozen head, filters, widths, ready to print."""
+    return workbook_as_bytes(workbook_of(grids))
+
+
+def workbook_of(grids: tuple[Grid, ...]) -> Workbook:
+    """The same, for whoever adds charts to it."""
     from openpyxl import Workbook
 
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for grid in grids:
         _fill(workbook.create_sheet(grid.title), grid)
+    return workbook
+
+
+def workbook_as_bytes(workbook: Workbook) -> bytes:
+    """The file of a workbook."""
     file = io.BytesIO()
     workbook.save(file)
     return file.getvalue()

@@ -1,0 +1,339 @@
+"""What a generator may write, character by character.
+
+Two kinds of words decide. A numeral, a Latin letter or a digit may stand only inside an allowed
+phrase (统一, 千方百计, a name of the request); a masked word (若干, 去年, 位居前列) may not stand
+anywhere. Both are found by one automaton (Aho and Corasick, Communications of the ACM 18(6), 1975),
+which also knows whether a numeral that is written but not yet covered can still become part of a
+phrase. Figures come as slots: each once, in order, close behind the name of what it measures, and
+with a mark after it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Request
+from reportnlp.resources.loading import load_rows
+
+COMMAS = "，、；"
+STOP = "。"
+MARKS = frozenset(COMMAS + STOP)
+SENSITIVE = frozenset("〇零一二两三四五六七八九十百千万亿廿卅几每壹贰叁肆柒捌玖佰仟俩仨某")
+"""Chinese characters that count, or stand for a thing not named; allowed inside phrases only."""
+_MEASURES = "个名位户家次场项件条篇期批起份部处座套台辆间所亩吨天周月年日倍届轮人支只元"
+_MEASURES_AFTER_ONE = "个名位户家次场项件条"
+_NEAR = 4
+"""Most characters between a name and its slot: 共, 为, 达到, 共计达到."""
+FAR = _NEAR + 1
+BEFORE_END = 4
+
+# What stood last.
+START, HAN, COUNTED, MARK, SLOT, FULL_STOP, END = range(7)
+
+
+@cache
+def plain_characters() -> frozenset[str]:
+    """The simplified Chinese characters (GB/T 2312) that may stand anywhere."""
+    codes = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+    return frozenset("".join(c.decode("gb2312", "ignore") for c in codes)) - SENSITIVE
+
+
+@cache
+def character_beginnings() -> frozenset[bytes]:
+    """The bytes with which plain characters begin in UTF-8, whole characters apart."""
+    coded = [character.encode() for character in plain_characters()]
+    return frozenset(code[:size] for code in coded for size in range(1, len(code)))
+
+
+class State(NamedTuple):
+    """Where a text stands.
+
+    node:  of the automaton: the longest end of the text that begins a phrase or a masked word.
+    owed:  how many characters ago the first numeral stood that no phrase covers yet; 0 for none.
+    slot:  the number of the next slot, from 1.
+    at:    how many characters of a slot are written; 0 outside of one; below 0 for the characters
+           of a name that must be written out.
+    since: Chinese characters since the beginning or the last slot, at most `BEFORE_END`.
+    last:  what stood last: START, HAN, COUNTED (the end of a phrase with a numeral), MARK, SLOT,
+           FULL_STOP, or END.
+    near:  characters since the name of the next slot, at most `_NEAR`; `FAR` where it has not
+           been written since the last slot.
+    """
+
+    node: int
+    owed: int
+    slot: int
+    at: int
+    since: int
+    last: int
+    near: int
+
+
+@dataclass(frozen=True, slots=True)
+class Automaton:
+    """Phrases and masked words as one table; nodes are numbered from 0, the empty one.
+
+    steps:    (node, character) -> node, for the trie's own edges.
+    fails:    node -> the node of its longest proper end.
+    depths:   node -> characters.
+    covers:   node -> length of the longest phrase that ends here; 0 for none.
+    barred:   nodes at which a masked word ends.
+    children: node -> the characters that lead on from it, without its ends.
+    """
+
+    steps: dict[tuple[int, str], int]
+    fails: tuple[int, ...]
+    depths: tuple[int, ...]
+    covers: tuple[int, ...]
+    barred: frozenset[int]
+    children: tuple[str, ...]
+
+    def find(self, word: str) -> int:
+        """The node of a word that was built in."""
+        node = 0
+        for character in word:
+            node = self.steps[node, character]
+        return node
+
+    def step(self, node: int, character: str) -> int:
+        while True:
+            found = self.steps.get((node, character))
+            if found is not None or not node:
+                return found or 0
+            node = self.fails[node]
+
+
+def build_automaton(phrases: Iterable[str], masked: Iterable[str]) -> Automaton:
+    """The automaton of some allowed phrases and masked words, all of them not empty."""
+    steps: dict[tuple[int, str], int] = {}
+    depths, covers, children, barred = [0], [0], [""], set()
+    for word, allowed in [*((p, True) for p in phrases), *((m, False) for m in masked)]:
+        node = 0
+        for character in word:
+            following = steps.get((node, character))
+            if following is None:
+                following = steps[node, character] = len(depths)
+                children[node] += character
+                depths.append(depths[node] + 1)
+                covers.append(0)
+                children.append("")
+            node = following
+        if allowed:
+            covers[node] = depths[node]
+        else:
+            barred.add(node)
+    fails = [0] * len(depths)
+    queue = deque(steps[0, character] for character in children[0])
+    while queue:
+        node = queue.popleft()
+        for character in children[node]:
+            child = steps[node, character]
+            end = fails[node]
+            while end and (end, character) not in steps:
+                end = fails[end]
+            fails[child] = steps.get((end, character), 0)
+            queue.append(child)
+        covers[node] = max(covers[node], covers[fails[node]])
+        if fails[node] in barred:
+            barred.add(node)
+    return Automaton(
+        steps, tuple(fails), tuple(depths), tuple(covers), frozenset(barred), tuple(children)
+    )
+
+
+@cache
+def masked_words() -> frozenset[str]:
+    """All words that may not be written, with the opening of a slot where it belongs to them."""
+    words = {row[0] for row in load_rows("unsupported")}
+    for word, kind, _ in load_rows("masked_words"):
+        words.add(word + SLOT_OPEN if kind == "before-slot" else word)
+    words |= {quantifier + measure for quantifier in "多数" for measure in _MEASURES}
+    words |= {
+        phrase + measure
+        for phrase in _numeral_words()
+        if phrase[-1] in SENSITIVE
+        for measure in _MEASURES_AFTER_ONE
+    }
+    return frozenset(words)
+
+
+@cache
+def _numeral_words() -> tuple[str, ...]:
+    return tuple(row[0] for row in load_rows("numeral_words"))
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What may be written for a task.
+
+    automaton: of the allowed phrases and masked words.
+    task:      "clause", "sentence" or "paragraph".
+    names:     what each slot measures; one name a slot.
+    nodes:     node of the automaton -> the slots, from 1, whose names end there.
+    """
+
+    automaton: Automaton
+    task: str
+    names: tuple[str, ...]
+    nodes: dict[int, frozenset[int]]
+
+    @property
+    def slots(self) -> int:
+        return len(self.names)
+
+    def start(self) -> State:
+        return State(0, 0, 1, 0, 0, START, FAR)
+
+    def literal(self, state: State) -> str:
+        """What is left to write of a slot or name under way."""
+        if state.at < 0:
+            return self.names[state.slot - 1][-state.at :]
+        return f"{SLOT_OPEN}{state.slot}{SLOT_CLOSE}"[state.at :]
+
+    def step(self, state: State, character: str, *, closing: bool = False) -> State | None:
+        """The state after one more character; None if it may not be written.
+
+        closing: whether the text is long enough: the next clause begins with the name of the next
+                 slot, and after the last slot the sentence ends where it would have gone on.
+        """
+        if state.at < 0:
+            return self._in_name(state, character)
+        if state.at:
+            return self._in_slot(state, character)
+        if state.last == END:
+            return None
+        within_phrase = self.automaton.step(state.node, character) > 0
+        if character == SLOT_OPEN:
+            return self._open_slot(state)
+        if character in MARKS and not within_phrase:
+            return self._mark(state, character, closing)
+        if state.last == SLOT:
+            return None
+        if closing and state.last in (MARK, FULL_STOP) and state.slot <= self.slots:
+            return self._in_name(state, character)
+        return self._word(state, character)
+
+    def run(self, state: State, text: str, *, closing: bool = False) -> State | None:
+        """The state after a whole text; None if some of it may not be written."""
+        for character in text:
+            following = self.step(state, character, closing=closing)
+            if following is None:
+                return None
+            state = following
+        return state
+
+    def can_end(self, state: State) -> bool:
+        """Whether the text may end here."""
+        if state.owed or state.at or state.slot <= self.slots:
+            return False
+        if self.task == "clause":
+            enough = state.last in (HAN, COUNTED) and state.since >= BEFORE_END
+            return enough or state.last == END
+        return state.last in (FULL_STOP, END)
+
+    def _in_slot(self, state: State, character: str) -> State | None:
+        literal = self.literal(state)
+        if character != literal[0]:
+            return None
+        if len(literal) > 1:
+            return state._replace(at=state.at + 1)
+        return State(0, 0, state.slot + 1, 0, 0, SLOT, FAR)
+
+    def _in_name(self, state: State, character: str) -> State | None:
+        """A character of the name of the next slot, from its first or further on."""
+        literal = self.literal(state) if state.at else self.names[state.slot - 1]
+        if character != literal[0]:
+            return None
+        node = self.automaton.step(state.node, character)
+        if len(literal) > 1:
+            return state._replace(node=node, at=state.at - 1)
+        last = HAN if character in plain_characters() else COUNTED
+        return State(node, 0, state.slot, 0, BEFORE_END, last, 0)
+
+    def _open_slot(self, state: State) -> State | None:
+        if state.last != HAN or state.near > _NEAR or state.slot > self.slots:
+            return None
+        if self.automaton.step(state.node, SLOT_OPEN) in self.automaton.barred:
+            return None
+        return state._replace(node=0, at=1)
+
+    def _mark(self, state: State, mark: str, closing: bool) -> State | None:
+        if state.owed or state.last not in (HAN, COUNTED, SLOT):
+            return None
+        done = state.slot > self.slots
+        if mark != STOP:
+            if (closing and done) or (self.task == "clause" and mark == "；"):
+                return None
+            return State(0, 0, state.slot, 0, state.since, MARK, FAR)
+        if self.task == "paragraph":
+            return State(0, 0, state.slot, 0, state.since, FULL_STOP, FAR)
+        ended = State(0, 0, state.slot, 0, state.since, END, FAR)
+        return ended if self.can_end(ended) and state.since >= self._least() else None
+
+    def _least(self) -> int:
+        return 0 if self.slots else BEFORE_END
+
+    def _word(self, state: State, character: str) -> State | None:
+        automaton = self.automaton
+        node = automaton.step(state.node, character)
+        if node in automaton.barred:
+            return None
+        plain = character in plain_characters()
+        owed = state.owed + 1 if state.owed or not plain else 0
+        if owed and automaton.covers[node] >= owed:
+            owed = 0
+        elif owed and automaton.depths[node] < owed:
+            return None
+        since = min(state.since + 1, BEFORE_END)
+        near = min(state.near + 1, FAR)
+        ended = self._named(node)
+        if ended:
+            near = 0 if state.slot in ended else FAR
+        return State(node, owed, state.slot, 0, since, HAN if plain else COUNTED, near)
+
+    def _named(self, node: int) -> frozenset[int]:
+        """The slots of the longest name that ends at a node."""
+        while node:
+            if node in self.nodes:
+                return self.nodes[node]
+            node = self.automaton.fails[node]
+        return frozenset()
+
+
+def policy_for(request: Request) -> Policy:
+    """The policy of a request: what its names, slots and topic say may be said.
+
+    Raises ValueError if a slot stands for nothing.
+    """
+    if not all(request.slots):
+        raise ValueError("a slot needs words for what it stands for")
+    slots = slot_names(request) if request.task != "clause" else ()
+    automaton = _automaton_for(own_words(request), (*request.names, *slots))
+    nodes: dict[int, frozenset[int]] = {}
+    for number, name in enumerate(slots, start=1):
+        node = automaton.find(name)
+        nodes[node] = nodes.get(node, frozenset()) | {number}
+    return Policy(automaton, request.task, slots, nodes)
+
+
+def slot_names(request: Request) -> tuple[str, ...]:
+    """What each slot measures, as it has to stand before it: 其中女性（人） is 女性."""
+    return tuple(slot.split("（")[0].removeprefix("其中") or slot for slot in request.slots)
+
+
+def own_words(request: Request) -> tuple[str, ...]:
+    """The words of a request that an answer may repeat, units in brackets left out."""
+    words = (*request.names, *slot_names(request), request.topic)
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _automaton_for(own: tuple[str, ...], names: tuple[str, ...]) -> Automaton:
+    said = "\n".join(own)
+    special = (word for word in own if not set(word) <= plain_characters())
+    phrases = (*_numeral_words(), *special, *(name for name in names if name))
+    masked = (word for word in masked_words() if word.rstrip(SLOT_OPEN) not in said)
+    return build_automaton(phrases, masked)

@@ -31,7 +31,7 @@ _WORD_NAMES = """
     style name basedOn
     abstractNum num abstractNumId numStyleLink lvl lvlOverride startOverride
     start numFmt lvlText lvlRestart suff isLgl
-    hyperlink sdt sdtContent fldSimple customXml dir bdo rPrChange highlight
+    lastRenderedPageBreak hyperlink sdt sdtContent fldSimple customXml dir bdo rPrChange highlight
     comment commentRangeStart commentRangeEnd commentReference
 """
 _MATH_NAMES = ("t", "f", "fPr", "type", "den")

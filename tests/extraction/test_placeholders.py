@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ MARKS = [
     ("收集意见建议⟦***⟧余条。", "number", "条", "收集意见建议"),
     ("实现产值⟦XX⟧亿元。", "number", "亿元", "产值"),
     ("产值9亿元，增长⟦X.X⟧%。", "number", "%", "产值"),
-    ("三次产业结构为⟦xx.x:xx.x:xx.x⟧。", "number", "", "三次产业结构"),
+    ("三次产业结构为⟦xx.x:xx.x:xx.x⟧。", "other", "", "三次产业结构"),
     ("共有党员⟦×⟧名。", "number", "名", "共有党员"),
     ("累计投入⟦____⟧万元。", "number", "万元", "投入"),
     ("走访企业⟦□□⟧家。", "number", "家", "走访企业"),
@@ -34,8 +35,8 @@ MARKS = [
     ("全年开展检查⟦次⟧，抓好整改。", "number", "次", "检查"),
     ("签订承诺书⟦份⟧，开展谈话。", "number", "份", "承诺书"),
     ("同比增长⟦%⟧。", "number", "%", ""),
-    ("20⟦**⟧年，工作取得进展。", "date", "年", ""),
-    ("2023年⟦X⟧月召开会议。", "date", "月", ""),
+    ("20⟦**⟧年，工作取得进展。", "date", "年", "年份"),
+    ("2023年⟦X⟧月召开会议。", "date", "月", "会议时间"),
     ("获评⟦**⟧区先进集体。", "place", "", "**区"),
     ("由⟦××⟧县牵头。", "place", "", "××县"),
     ("会同⟦**⟧局开展执法。", "org", "", "**局"),
@@ -117,3 +118,58 @@ def test_spans_do_not_overlap(text: str) -> None:
     found = find_placeholders(Document.from_text(text))
 
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
+
+
+LOST = (
+    # In a text with two other blanks a bare unit behind a noun has lost its number.
+    "急诊⟦人次⟧，出院**人次，手术**台。",
+    "出动车辆⟦辆次⟧、指战员⟦人次⟧，营救**人，疏散**人。",
+    "修补坑槽⟦平方米⟧，更换护栏**米，养护公路**公里。",
+    "评选“好媳妇”⟦名⟧，慰问**户，调解**起。",
+    "罚没入库⟦万元⟧，立案**起，查扣**吨。",
+    "药占比⟦%⟧，平均住院日**天，手术**台。",
+    "植树⟦万株⟧，修渠**米，修路**公里。",
+    "投入⟦万元⟧改造库房，接待**人次，出具证明**份。",
+    "编印《大事记》⟦期⟧，征集照片**张，接收档案**卷。",
+)
+
+
+@pytest.mark.parametrize("marked", LOST)
+def test_units_without_number_in_a_draft_with_blanks(marked: str) -> None:
+    text = marked.replace("⟦", "").replace("⟧", "")
+    wanted = [match.group(1) for match in re.finditer("⟦(.*?)⟧", marked)]
+
+    found = find_placeholders(Document.from_text(text))
+    assert [p.span.cut(text) for p in found if p.rule == "lost-number"] == wanted
+
+
+BARE = (
+    "接待游客人次、旅游收入分别增长**%、**%，新建**个点。",
+    "优化航班频次，压减检查频次，培训**人次，走访**户。",
+    "帮扶监测户，慰问老人，培养企业家，投入**万元，惠及**人。",
+    "全年获优秀等次，首批次应用推广，走访**户，慰问**人。",
+    "总投资亿元以上项目**个，户均增收上万元，新增**户。",
+    "投资3.2亿元万元，讨薪若干万元，走访**户，慰问**人。",
+    "搭建平台，理顺环节，完善条件，走访**户，慰问**人。",
+)
+
+
+@pytest.mark.parametrize("text", BARE)
+def test_words_that_end_like_units_in_a_draft_with_blanks(text: str) -> None:
+    found = find_placeholders(Document.from_text(text))
+    assert [p.span.cut(text) for p in found if p.rule == "lost-number"] == []
+
+
+NAMED = (
+    ("急诊科护士长⟦×××⟧获评先进个人。", "name", "护士长姓名"),
+    ("*名同志获评市级“先锋党员”。", "number", "获评先锋党员的同志"),
+    ("组织部理论中心组学习会**次。", "number", "组织部理论中心组学习会"),
+    ("与⟦XX⟧物业公司共建。", "org", ""),
+    ("明年⟦*⟧月底前开工建设实训楼。", "date", "开工建设实训楼时间"),
+)
+
+
+@pytest.mark.parametrize(("marked", "kind", "name"), NAMED)
+def test_names_of_what_is_missing(marked: str, kind: str, name: str) -> None:
+    (found,) = find_placeholders(Document.from_text(marked.replace("⟦", "").replace("⟧", "")))
+    assert (found.kind, found.name) == (kind, name)

@@ -15,8 +15,8 @@ from reportnlp.annotations import Finding, Related
 from reportnlp.document import Document, Paragraph, Source, Span
 from reportnlp.rendering.html import findings_as_html
 from reportnlp.rendering.page import Mark, Note, Table, page_as_html
+from reportnlp.rendering.rule_text import RuleText
 from reportnlp.rendering.sheet import Block
-from reportnlp.rendering.wording import RuleText
 
 Golden = Callable[[str, str], None]
 Report = tuple[Document, tuple[Finding, ...]]

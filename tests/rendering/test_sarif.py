@@ -10,8 +10,9 @@ from jsonschema import Draft202012Validator
 
 from reportnlp.annotations import Edit, Finding
 from reportnlp.document import Document, Source, Span
+from reportnlp.rendering.rule_text import RuleText
 from reportnlp.rendering.sarif import findings_as_sarif
-from reportnlp.rendering.wording import Results, RuleText
+from reportnlp.rendering.wording import Results
 
 Golden = Callable[[str, str], None]
 Report = tuple[Document, tuple[Finding, ...]]

@@ -40,6 +40,8 @@ def what_is_missing(placeholder: Placeholder) -> str:
     if placeholder.kind == "date":
         return {"年": "年份", "月": "月份", "日": "日期"}.get(unit, "日期")
     word = _KIND_WORDS[placeholder.kind]
+    if name.endswith(word):
+        return name
     if not any(character.isalnum() for character in name):
         return word
     return f"{word}（{name}）" if name else word

@@ -13,8 +13,9 @@ from functools import cache
 
 from reportnlp.annotations import Placeholder
 from reportnlp.document import Span
+from reportnlp.extraction.blank_names import number_name
 from reportnlp.extraction.blank_units import AMBIGUOUS_UNITS, STOPS, unit_after
-from reportnlp.extraction.naming import VERBS, measured_name
+from reportnlp.extraction.naming import VERBS
 from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
@@ -27,8 +28,8 @@ _ENDS = (
     "部片块间栋幢所轮组管元"
 )
 # Sets of all Chinese characters take a millisecond to compile; what precedes is tested apart.
-_LOST = Pattern(f"(?<![0-9])[{_ENDS}](?=[，。；、,;\\n]|$|以上|左右)")
-_RATE = Pattern(r"(?<![0-9.])(?:个?百分点|%|％)")
+_LOST = Pattern(f"[{_ENDS}](?<![0-9].)(?=[，。；、,;\\n]|$|以上|左右)")
+_RATE = Pattern(r"[个百%％](?<![0-9.].)(?:(?<=个)百分点|(?<=百)分点|(?<=[%％]))")
 _CHANGED = tuple("增长 下降 提高 提升 增加 减少 降低 上升 率达 率为 达到 占比 比重".split())
 _BEHIND_RATES = tuple("， 。 ； 、 以上 以下 以内 左右".split())
 _LOST_SUM = Pattern(
@@ -38,8 +39,8 @@ _LOST_SUM = Pattern(
 _SPACED = Pattern(r"[ \u3000]{2,20}")
 _SCALED = frozenset(
     (
-        "人次 吨 亩 平方米 公里 立方米 千瓦时 千瓦 户次 件次 份 件 册 张 剂次 斤 株 棵 只 条 篇 起 例 "
-        "卷 页"
+        "人次 吨 亩 平方米 公里 立方米 千瓦时 千瓦 户次 件次 份 件 册 张 剂次 斤 株 棵 只 条 篇 起 "
+        "例 卷 页"
     ).split()
 )
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数多余来半近超约第每各整上")
@@ -139,7 +140,7 @@ def find_lost_numbers(text: str, blanks: int = 0) -> Iterator[Placeholder]:
     for place in (*sure, *(likely if in_draft else ())):
         yield _lost(text, place.begin, place.end, place.unit)
     for before, span in rates:
-        name = measured_name(text, before, span.end)
+        name = number_name(text, before, span.end)
         yield Placeholder(span, "number", span.cut(text), name, "lost-number")
     if in_draft and ("万元" in text or "亿元" in text):
         for match in _LOST_SUM.finditer(text):
@@ -177,7 +178,7 @@ def _is_han(character: str) -> bool:
 
 
 def _lost(text: str, begin: int, end: int, unit: str) -> Placeholder:
-    name = measured_name(text, begin, end)
+    name = number_name(text, begin, end)
     return Placeholder(Span(begin, end), "number", unit, name, "lost-number")
 
 
@@ -336,5 +337,5 @@ def _spaced_blanks(text: str) -> Iterator[Placeholder]:
             text, after - 1
         ):
             continue
-        name = measured_name(text, match.start(), after)
+        name = number_name(text, match.start(), after)
         yield Placeholder(Span(match.end(), after), "number", unit, name, "lost-number")

@@ -6,6 +6,12 @@ import re
 
 from reportnlp.annotations import Placeholder
 from reportnlp.document import Document, Span
+from reportnlp.extraction.blank_names import (
+    date_name,
+    names_organ,
+    number_name,
+    person_title,
+)
 from reportnlp.extraction.blank_units import AMBIGUOUS_UNITS, STOPS, unit_after
 from reportnlp.extraction.bracket_marks import find_brackets
 from reportnlp.extraction.form_marks import find_boxes, find_dashes, find_underlines
@@ -18,7 +24,6 @@ from reportnlp.extraction.letter_marks import (
 )
 from reportnlp.extraction.lost_numbers import find_lost_numbers
 from reportnlp.extraction.marks import Finder, Mark
-from reportnlp.extraction.naming import measured_name
 from reportnlp.extraction.star_marks import find_stars
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
@@ -99,16 +104,17 @@ def _placeholder_of(document: Document, mark: Mark) -> Placeholder:
     if mark.hint:
         return _hinted(text, mark)
     if mark.style == "ratio":
-        name = measured_name(text, start, end)
-        return Placeholder(mark.span, "number", "", name, "letter-placeholder")
+        name = number_name(text, start, end)
+        return Placeholder(mark.span, "other", "", name, "letter-placeholder")
     date_rule = _date_rule(text, start, end)
     if date_rule:
-        return Placeholder(mark.span, "date", text[end : end + 1], "", date_rule)
+        name = date_name(text, start, end)
+        return Placeholder(mark.span, "date", text[end : end + 1], name, date_rule)
     after, unit = unit_after(text, end)
     number_rule = _NUMBER_RULES[mark.style]
     if unit and not _is_name_suffix(text, start, end, unit):
         begin = start - 1 if text[start - 1 : start] == "第" else start
-        name = measured_name(text, begin, after)
+        name = number_name(text, begin, after)
         return Placeholder(mark.span, "number", unit, name, number_rule)
     if mark.style == "unnamed":
         kind, name = _masked(text, start, end)
@@ -132,7 +138,7 @@ def _hinted(text: str, mark: Mark) -> Placeholder:
     after, unit = unit_after(text, end)
     if unit and kind in ("number", "other"):
         return Placeholder(
-            mark.span, "number", unit, measured_name(text, start, after), "bracket-placeholder"
+            mark.span, "number", unit, number_name(text, start, after), "bracket-placeholder"
         )
     date_rule = _date_rule(text, start, end)
     if date_rule or kind == "date":
@@ -140,7 +146,7 @@ def _hinted(text: str, mark: Mark) -> Placeholder:
     if kind == "other":
         suffix = _suffix_at(text, end)
         kind = suffix[1] if suffix else kind
-    name = measured_name(text, start, end) if kind == "number" else ""
+    name = number_name(text, start, end) if kind == "number" else ""
     return Placeholder(mark.span, kind, "", name, "bracket-placeholder")
 
 
@@ -247,8 +253,13 @@ def _masked(text: str, start: int, end: int) -> tuple[str, str]:
     suffix = _suffix_at(text, end)
     if suffix is not None:
         return suffix[1], text[start : end + len(suffix[0])]
-    if _TITLE_BEFORE.search(text, max(start - 10, 0), start):
-        return "name", ""
+    title = person_title(text, start)
+    if title and end - start <= 4:
+        return "name", "述职人姓名" if title in ("本人", "我叫") else title + "姓名"
+    if text[start - 1 : start] == "第":
+        return "other", ""
+    if names_organ(text, end):
+        return "org", ""
     before = text[start - 1 : start]
     if before in _SURNAMES_SEEN and before and end - start <= 2:
         return "name", text[start - 1 : end]
@@ -257,10 +268,6 @@ def _masked(text: str, start: int, end: int) -> tuple[str, str]:
     return "other", ""
 
 
-_TITLE_BEFORE = Pattern(
-    r"(?:书记|主任|[局县区市镇乡部处科院校所站队园行]长|经理|述职人|报告人|主持人|记录人|汇报人"
-    r"|联系人|检察长|主席|代表)(?:[：: \u3000]{1,4})$"
-)
 _SURNAMES_SEEN = frozenset(
     "张王李赵刘陈杨黄周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾萧田董潘袁蔡蒋余杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦付方邹熊白孟秦邱侯江尹薛阎段雷龙史陶贺顾毛郝龚邵"
 )
@@ -269,7 +276,7 @@ _SURNAMES_SEEN = frozenset(
 def _open_blank(text: str, mark: Mark, rule: str) -> Placeholder:
     """A blank with neither unit nor suffix behind it: 分管领导：____, 地区生产总值____。"""
     start, end = mark.span.start, mark.span.end
-    name = measured_name(text, start, end)
+    name = number_name(text, start, end)
     numeric = name.endswith(
         ("率", "数", "额", "值", "量", "比例", "人次", "面积", "收入", "总产值", "里程")
     )

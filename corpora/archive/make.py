@@ -14,8 +14,8 @@ import json
 import random
 import sys
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from decimal import Decimal
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,8 @@ import yaml
 HERE = Path(__file__).parent
 YEARS = range(2014, 2024)
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
-SWAPS = (("推进", "加快推进"), ("不足", "不够"), ("加强", "切实加强"), ("突出", "明显"), ("同时，", ""),
-         ("实施", "组织实施"), ("完善", "进一步完善"), ("较", "偏"), ("少数", "个别"))  # fmt: skip
+SWAPS = (("推进", "加快推进"), ("不足", "不够"), ("加强", "切实加强"), ("突出", "明显"),
+         ("同时，", ""), ("实施", "组织实施"), ("完善", "进一步完善"), ("较", "偏"), ("少数", "个别"))  # fmt: skip
 PROBLEM_LEADS = (
     "对照群众的期盼，工作中仍有不少差距：",
     "肯定成绩的同时，也清醒地看到还有一些问题：",
@@ -76,11 +76,11 @@ def drawn(figure: dict[str, Any], rng: random.Random) -> list[Decimal]:
 
 def base_value(figure: dict[str, Any], value: Decimal) -> Decimal:
     scale = figure["scale"]
-    return value * (SCALES[scale[0]] if scale[0] in SCALES else 1)
+    return value * SCALES.get(scale[0], 1)
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two wordings are one sentence: 林业总产值{v}，增长{g}% and 实现林业总产值{v}，增长{g}%."""
+    """Whether two wordings are one sentence, but for a verb or two: 林业总产值 and 实现林业总产值."""
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.75
 
 
@@ -140,7 +140,9 @@ def written(unit: dict[str, Any], rng: random.Random) -> dict[int, Report]:
             target = f"力争{report.names[key]}达到{{{key}+}}。"
         lead = PLAN_LEADS[number % 5].format(n=year + 1)
         report.parts["plans"] = f"{lead}一是{one}二是{two}{target}"
-        report.sources["plans"] = {words: len(words) for words in (PLAN_LEADS[number % 5], one, two)}
+        report.sources["plans"] = {
+            words: len(words) for words in (PLAN_LEADS[number % 5], one, two)
+        }
         report.parts["intro"] = unit["intros"][number % 3].replace("YYYY", str(year))
         reports[year] = report
     return reports
@@ -173,7 +175,10 @@ def laid_out(report: Report, values: dict[str, str], rng: random.Random) -> dict
     """The blocks of the text by name, in order."""
     unit, year, parts = report.unit, report.year, report.parts
     number = year - YEARS.start
-    blocks = {"title": unit["titles"][number % 3].replace("YYYY", str(year)), "intro": parts["intro"]}
+    blocks = {
+        "title": unit["titles"][number % 3].replace("YYYY", str(year)),
+        "intro": parts["intro"],
+    }
     styles = (
         ("一、主要工作成效", "二、存在的问题", "三、下一步工作思路", "（{}）", "一二三"),
         ("一、{y}年工作完成情况", "二、存在的主要困难和问题", "三、{n}年工作打算", "{}.", "123"),
@@ -239,7 +244,9 @@ def main() -> int:
                 told = key in report.names
                 figure = unit["figures"][key]
                 name = report.names.get(key, "")
-                row = (state, name, shown + figure["scale"], base) if told else ("absent", "", "", "")
+                row = (
+                    (state, name, shown + figure["scale"], base) if told else ("absent", "", "", "")
+                )
                 trends.append((unit["name"], key, year, *row, figure["base"]))
     write_trends(target, trends)
     write_copies(target, reports, places)
@@ -270,9 +277,7 @@ def write_copies(
 ) -> None:
     """All pairs of parts that have much of their making in common."""
     parts = [
-        (unit, year, part)
-        for (unit, year), report in reports.items()
-        for part in report.sources
+        (unit, year, part) for (unit, year), report in reports.items() for part in report.sources
     ]
     lines = []
     for one, other in itertools.combinations(parts, 2):

@@ -17,6 +17,8 @@ from reportnlp.formats.opening import read_bytes
 if TYPE_CHECKING:
     from distributed import Client, Future
 
+    Outcomes = Future[Outcome]
+
 _MOST_BYTES = 512 * 1024 * 1024
 _IN_FLIGHT = 4
 """Tasks that a thread of the cluster is given ahead, so that none waits for the network."""
@@ -91,7 +93,7 @@ def work_for_cluster(task: Task) -> Outcome:
 def _gathered(client: Client, tasks: Iterator[Task]) -> Iterator[tuple[Outcome, ...]]:
     from distributed import as_completed
 
-    pending: dict[str, Task] = {}
+    pending: dict[object, Task] = {}
     shipped = False
     finished = as_completed([])
     try:
@@ -123,13 +125,13 @@ def _with_bytes(task: Task) -> Task:
     return replace(task, data=read_bytes(task.path, limit=_MOST_BYTES))
 
 
-def _submitted(client: Client, pending: dict[str, Task], task: Task) -> Future:
+def _submitted(client: Client, pending: dict[object, Task], task: Task) -> Outcomes:
     future = client.submit(work_for_cluster, task, pure=False)
     pending[future.key] = task
     return future
 
 
-def _outcome_of(future: Future, task: Task) -> Outcome:
+def _outcome_of(future: Outcomes, task: Task) -> Outcome:
     from distributed import KilledWorker
 
     try:

@@ -107,9 +107,15 @@ def _identity(archive: Archive, cells: Sequence[str]) -> bool | str:
     if not found:
         return f"的文件“{file}”不在档案里"
     wanted = (unit, int(year) if year else None, kind)
-    if all(value in ("", None, now) for row in found for value, now in zip(wanted, row[1:], strict=True)):
+    if all(
+        value in ("", None, now)
+        for row in found
+        for value, now in zip(wanted, row[1:], strict=True)
+    ):
         return False
-    archive.connection.execute("INSERT OR REPLACE INTO identities VALUES (?, ?, ?, ?)", (file, *wanted))
+    archive.connection.execute(
+        "INSERT OR REPLACE INTO identities VALUES (?, ?, ?, ?)", (file, *wanted)
+    )
     for row in found:
         identify_again(archive, row[0])
     return True

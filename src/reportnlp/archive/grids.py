@@ -27,14 +27,28 @@ _CHANGE = {"up": "上升", "down": "下降"}
 
 def reports_grid(entries: Sequence[Entry]) -> Grid:
     """A row a report; 文件, 单位, 年份 and 文种 can be corrected and taken in again."""
-    heads = ("文件", "单位", "年份", "文种", "成绩年份", "标题", "字数", "指标", "缺项", "提法", "同内容文件", "状态")  # noqa: E501
+    heads = (
+        "文件",
+        "单位",
+        "年份",
+        "文种",
+        "成绩年份",
+        "标题",
+        "字数",
+        "指标",
+        "缺项",
+        "提法",
+        "同内容文件",
+        "状态",
+    )
     return Grid(
         "报告",
         heads,
         tuple(
             (
                 one.path, one.unit, one.year, one.kind, one.covers, one.title, one.characters,
-                one.metrics, one.placeholders, one.slogans, one.files, "文件已不在" if one.gone else "",
+                one.metrics, one.placeholders, one.slogans, one.files,
+                "文件已不在" if one.gone else "",
             )
             for one in entries
         ),
@@ -51,7 +65,22 @@ def metrics_grid(archive: Archive, *, most: int = 1_000_000) -> Grid:
 
     most: rows; a sheet holds 1,048,576.
     """
-    heads = ("单位", "年份", "成绩年份", "部分", "指标", "原文", "数值", "上限", "基本单位", "类别", "约数", "变化", "时期", "文件")  # noqa: E501
+    heads = (
+        "单位",
+        "年份",
+        "成绩年份",
+        "部分",
+        "指标",
+        "原文",
+        "数值",
+        "上限",
+        "基本单位",
+        "类别",
+        "约数",
+        "变化",
+        "时期",
+        "文件",
+    )
     with told(archive.path):
         rows = archive.connection.execute(
             "SELECT documents.unit, year, covers, section, name, metrics.text, value, value_max, "
@@ -90,7 +119,9 @@ def series_grid(series: Sequence[Series]) -> Grid:
         for year in sorted({*points, *one.silent}):
             point = points.get(year)
             if point is None:
-                rows.append((one.unit_name, one.figure, year, "没有写", *[None] * 2, one.unit, "", "", ""))
+                rows.append(
+                    (one.unit_name, one.figure, year, "没有写", *[None] * 2, one.unit, "", "", "")
+                )
                 continue
             state = "空缺" if point.value is None else "有"
             rows.append(
@@ -126,7 +157,18 @@ def names_grid(series: Sequence[Series]) -> Grid:
 
 def slogans_grid(uses: Sequence[SloganUse]) -> Grid:
     """A row a set phrase."""
-    heads = ("提法", "类别", "首次", "最近", "年份", "报告数", "单位数", "单位", "其他形式", "所在部分")
+    heads = (
+        "提法",
+        "类别",
+        "首次",
+        "最近",
+        "年份",
+        "报告数",
+        "单位数",
+        "单位",
+        "其他形式",
+        "所在部分",
+    )
     return Grid(
         "提法",
         heads,
@@ -173,7 +215,18 @@ def blanks_grid(archive: Archive) -> Grid:
 
 def copies_grid(copies: Sequence[Copy]) -> Grid:
     """A row a pair of like passages, side by side."""
-    heads = ("相似度", "较早单位", "较早年份", "较早段落", "较晚单位", "较晚年份", "较晚段落", "部分", "较早文件", "较晚文件")  # noqa: E501
+    heads = (
+        "相似度",
+        "较早单位",
+        "较早年份",
+        "较早段落",
+        "较晚单位",
+        "较晚年份",
+        "较晚段落",
+        "部分",
+        "较早文件",
+        "较晚文件",
+    )
     return Grid(
         "相似段落",
         heads,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportnlp.archive.batch import drop_if_unused
 from reportnlp.archive.scan import key_of
-from reportnlp.archive.search import Filter
+from reportnlp.archive.search import EVERYTHING, Filter
 from reportnlp.archive.store import Archive, told
 
 
@@ -44,7 +44,7 @@ class Failure:
     reason: str
 
 
-def list_reports(archive: Archive, only: Filter = Filter()) -> tuple[Entry, ...]:
+def list_reports(archive: Archive, only: Filter = EVERYTHING) -> tuple[Entry, ...]:
     """The reports by unit and year."""
     with told(archive.path):
         rows = archive.connection.execute(

@@ -14,13 +14,12 @@ from reportnlp.rendering.cells import shown
 from reportnlp.rendering.columns import BOLD, DIM, Column, Group, Ink, Row, table
 
 
-def reports_as_text(
-    entries: Sequence[Entry], failures: int, *, width: int, colour: bool
-) -> str:
+def reports_as_text(entries: Sequence[Entry], failures: int, *, width: int, colour: bool) -> str:
     """A table of the reports, unit by unit, and the counts."""
     ink = Ink(colour)
     columns = (
-        Column("年份", whole=True), Column("文种"), Column("文件"), Column("字数", right=True, whole=True),
+        Column("年份", whole=True), Column("文种"), Column("文件"),
+        Column("字数", right=True, whole=True),
         Column("指标", right=True, whole=True), Column("缺项", right=True, whole=True),
         Column("提法", right=True, whole=True), Column("状态"),
     )  # fmt: skip
@@ -72,8 +71,10 @@ def figures_as_text(series: Sequence[Series], *, width: int, colour: bool) -> st
         for unit, members in groupby(ordered, key=lambda one: one.unit_name)
     ]
     ink = Ink(colour)
-    note = "写法合并得不对？archive list --figures -o 写法.csv 写出后改“指标”一列，再 archive correct。"
-    return f"{table(columns, groups, width, ink)}\n\n{ink(note, DIM)}\n" if groups else "没有指标。\n"
+    note = "写法合并得不对？用 archive list --figures -o 写法.csv 写出，改“指标”一列，再 archive correct。"
+    return (
+        f"{table(columns, groups, width, ink)}\n\n{ink(note, DIM)}\n" if groups else "没有指标。\n"
+    )
 
 
 def failures_as_text(failures: Sequence[Failure]) -> str:

@@ -1,4 +1,4 @@
-"""Whether two wordings name one figure: 农业总产值 and 农林牧渔业总产值, 改造农村户厕 and 农村改厕."""
+"""Whether two wordings name one figure, as 农业总产值 and 农林牧渔业总产值 do."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _SHORT_LIKENESS = 0.55
 _MARKS = Pattern(r"[“”‘’\"'《》<>（）()〔〕\[\]【】·、，,:：;；\s\u3000]+")
 # What a name may carry or not without naming another figure.
 _LIGHT = Pattern(
-    r"全年|今年|本年|年内|年末|年底|累计|共计|合计|全[县市区省镇乡国局院校](?!面)|我[县市区省镇乡局院校]|"
+    r"全年|今年|本年|年内|年末|年底|累计|共计|合计|全[县市区省镇乡国局院校](?!面)|"
+    r"我[县市区省镇乡局院校]|"
     r"本[县市区省镇乡局院校]|[省市县区国]级以上|[省市县区国]级|各级|各类|各种|完成|实现|达到|达成|取得|建成|"
     r"新建|新增|累积|开展|举办|组织|召开|认证|登记|拥有|选聘|落实|依法|发展|突破|往年|稳步|提高|紧急|提前|"
     r"总计|总数|总量|总额|数量|面积|长度|建设|情况|保有|市场|冬修期间|期间|以上|规模|工作|活动"
@@ -72,9 +73,7 @@ def measured_in(unit: str) -> tuple[str, Decimal]:
 @functools.cache
 def _synonyms() -> dict[str, str]:
     return {
-        word: row[0]
-        for row in load_rows("figure_names")
-        for word in (row[0], *row[1].split(" "))
+        word: row[0] for row in load_rows("figure_names") for word in (row[0], *row[1].split(" "))
     }
 
 

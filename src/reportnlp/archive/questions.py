@@ -49,7 +49,9 @@ class Question:
     @property
     def exact(self) -> str:
         """The FTS5 expression of the exact search; "" where no phrase has a word."""
-        return " AND ".join(_phrase(words_of(phrase)) for phrase in self.phrases if words_of(phrase))
+        return " AND ".join(
+            _phrase(words_of(phrase)) for phrase in self.phrases if words_of(phrase)
+        )
 
     @property
     def alike(self) -> str:

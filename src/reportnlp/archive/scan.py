@@ -71,7 +71,7 @@ class Changes:
 
 def key_of(path: Path | str) -> str:
     """A path as the archive keeps it: absolute, and of characters that every program can print."""
-    return os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")
+    return os.fsencode(os.path.normpath(Path(path).absolute())).decode("utf-8", "backslashreplace")
 
 
 def known_files(archive: Archive) -> dict[str, Known]:
@@ -79,7 +79,7 @@ def known_files(archive: Archive) -> dict[str, Known]:
     rows = archive.connection.execute(
         "SELECT path, sha256, stamp, version, failure, gone, document_id FROM files"
     )
-    return {row[0]: Known(*row[1:5], bool(row[5]), row[6]) for row in rows}
+    return {row[0]: Known(row[1], row[2], row[3], row[4], bool(row[5]), row[6]) for row in rows}
 
 
 def look(archive: Archive, paths: Sequence[Path], version: str) -> Changes:

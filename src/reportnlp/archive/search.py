@@ -31,6 +31,9 @@ class Filter:
     unit: str = ""
 
 
+EVERYTHING = Filter()
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that answers.
@@ -56,7 +59,7 @@ _Row = tuple[int, float, str, int | None, int | None, str, str, str, str, str]
 
 
 def search(
-    archive: Archive, question: str, *, only: Filter = Filter(), limit: int = 10
+    archive: Archive, question: str, *, only: Filter = EVERYTHING, limit: int = 10
 ) -> tuple[Hit, ...]:
     """The passages that answer best, the best first; the same passage is told once.
 

@@ -1,8 +1,8 @@
 """Passages that were copied, within a unit over the years or from one unit to another.
 
-Shingles of three characters, figures masked, so that a copy with new figures is still a copy. MinHash
-and LSH (datasketch) name candidates in linear time; each candidate is then compared exactly, and
-what very many units write alike (set phrases) counts little.
+Shingles of three characters, figures masked, so that a copy with new figures is still a copy.
+MinHash and LSH (datasketch) name candidates in linear time; each candidate is then compared
+exactly, and what very many units write alike (set phrases) counts little.
 """
 
 from __future__ import annotations
@@ -78,9 +78,7 @@ def find_copies(
     """
     families = _families(archive)
     heads = [members[0] for members in families]
-    found = [
-        Copy(old, new, 1.0) for members in families for old, new in _within_family(members)
-    ]
+    found = [Copy(old, new, 1.0) for members in families for old, new in _within_family(members)]
     for one, other, score in _alike(families, heads, least):
         old, new = sorted((heads[one], heads[other]), key=_age)
         if old.document_id != new.document_id:
@@ -104,19 +102,19 @@ def masked(body: str) -> str:
 
 
 def _families(archive: Archive) -> list[list[Place]]:
-    """The passages that are long enough, those of the very same words together, the oldest first."""
+    """The passages that are long enough, those of the same words together, the oldest first."""
     families: dict[str, list[Place]] = defaultdict(list)
     with told(archive.path):
         rows = archive.connection.execute(
-            "SELECT passages.id, documents.id, unit, covers, (SELECT path FROM files WHERE "
-            "document_id = documents.id ORDER BY gone, path LIMIT 1), section, "
+            "SELECT passages.id, documents.id, unit, covers, ifnull((SELECT path FROM files WHERE "
+            "document_id = documents.id ORDER BY gone, path LIMIT 1), ''), section, "
             f'"start", "end", body FROM passages JOIN documents ON documents.id = document_id '
             f"WHERE section NOT IN {_LEFT_OUT} ORDER BY passages.id"
         )
         for row in rows:
             text = masked(row[8])
             if len(text) >= _SHORTEST:
-                families[text].append(Place(*row[:4], row[4] or "", *row[5:]))
+                families[text].append(Place(*row))
     return [sorted(members, key=_age) for members in families.values()]
 
 
@@ -176,7 +174,9 @@ def _shingles(text: str) -> Shingles:
     signs = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     wide = signs[: len(signs) - _SHINGLE + 1].copy()
     for shift in range(1, _SHINGLE):
-        wide = wide * np.uint64(0x9E3779B97F4A7C15) + signs[shift : len(signs) - _SHINGLE + 1 + shift]
+        wide = (
+            wide * np.uint64(0x9E3779B97F4A7C15) + signs[shift : len(signs) - _SHINGLE + 1 + shift]
+        )
     return np.unique(wide)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -76,9 +76,7 @@ class _Uses:
     sections: list[str]
 
 
-def slogan_uses(
-    archive: Archive, *, unit: str = "", contains: str = ""
-) -> tuple[SloganUse, ...]:
+def slogan_uses(archive: Archive, *, unit: str = "", contains: str = "") -> tuple[SloganUse, ...]:
     """All set phrases, those of the most years first.
 
     unit:     a part of the unit's name, "" for all.
@@ -112,7 +110,7 @@ def slogan_uses(
             tuple(sorted(one.years.items())),
             len(one.documents),
             tuple(sorted(one.variants)),
-            tuple(sorted(set(one.sections), key=lambda s, of=one: (-of.sections.count(s), s))),
+            tuple(section for section, _ in Counter(one.sections).most_common()),
         )
         for text, one in uses.items()
     ]
@@ -152,7 +150,9 @@ def _drifts_of(office: str, uses: dict[str, list[int]]) -> Iterator[Drift]:
         earlier = [
             (way, old)
             for old in forms
-            if old != new and min(uses[old]) < first and (way := _way(old, new))
+            if old != new
+            and min(uses[old]) < first
+            and (way := _way(old, new))
             # Two forms that live side by side for years are two phrases.
             and sum(year > first for year in uses[old]) <= 1
         ]

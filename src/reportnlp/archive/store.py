@@ -122,9 +122,7 @@ def open_to_write(path: Path) -> Iterator[Archive]:
     """
     existed = path.is_file()
     if not path.exists() and not path.absolute().parent.is_dir():
-        raise ArchiveError(
-            shown(path), "要放它的文件夹不存在", "请先建好文件夹，或换一个位置。"
-        )
+        raise ArchiveError(shown(path), "要放它的文件夹不存在", "请先建好文件夹，或换一个位置。")
     if path.is_dir():
         raise ArchiveError(shown(path), "这是文件夹，不是文件", "请给出档案的文件名，如 档案.db。")
     if existed and not os.access(path, os.W_OK):
@@ -193,9 +191,7 @@ def _require_ours(path: Path, connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise ArchiveError(shown(path), *_OTHER_FILE)
     if _version(connection) > len(MIGRATIONS):
-        raise ArchiveError(
-            shown(path), "它由更新的 reportnlp 写成", "请升级 reportnlp 后再试。"
-        )
+        raise ArchiveError(shown(path), "它由更新的 reportnlp 写成", "请升级 reportnlp 后再试。")
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -14,7 +14,18 @@ from reportnlp.archive.trends import Point, Series
 from reportnlp.document import Span
 from reportnlp.rendering.analysis_wording import SLOGAN_WORDS, section_word
 from reportnlp.rendering.cells import cells, clipped, head, shown, tail, wrapped
-from reportnlp.rendering.columns import BOLD, DIM, GREEN, RED, YELLOW, Column, Group, Ink, Row, table
+from reportnlp.rendering.columns import (
+    BOLD,
+    DIM,
+    GREEN,
+    RED,
+    YELLOW,
+    Column,
+    Group,
+    Ink,
+    Row,
+    table,
+)
 
 WAYS = {"count": "数目变了", "grown": "加长", "shrunk": "缩短", "reworded": "改词"}
 _BARS = "▁▂▃▄▅▆▇█"
@@ -99,7 +110,9 @@ def snippet(hit: Hit, room: int) -> tuple[str, tuple[Span, ...]]:
         key=lambda s: sum(len(m) for m in hit.matches if s <= m.start and m.end <= s + room),
     )
     best = min(best, len(body) - room)
-    cut = ("…" if best else "") + body[best : best + room] + ("…" if best + room < len(body) else "")
+    cut = (
+        ("…" if best else "") + body[best : best + room] + ("…" if best + room < len(body) else "")
+    )
     shift = best - (1 if best else 0)
     inside = tuple(
         Span(match.start - shift, match.end - shift)
@@ -183,13 +196,18 @@ def _trend_row(
 
 
 def scaled(series: Series) -> tuple[str, Decimal]:
-    """The unit to show the values in, and how many base units it is: (亿元, 10^8)."""
-    values = [abs(point.value) for point in series.points if point.value is not None]
-    most = max(values, default=Decimal(0))
-    for word, factor in (("亿", Decimal(10**8)), ("万", Decimal(10**4))):
-        if most >= factor * 10 or (series.unit == "元" and most >= factor):
-            return word + series.unit, factor
-    return series.unit, Decimal(1)
+    """The unit to show the values in, as most reports write it: (亿元, 10^8)."""
+    words = [scale_word(point.text) for point in series.points if point.value is not None]
+    word = max(words, key=words.count, default="")
+    return word + series.unit, _SCALES[word]
+
+
+_SCALES = {"万亿": Decimal(10**12), "亿": Decimal(10**8), "万": Decimal(10**4), "": Decimal(1)}
+
+
+def scale_word(text: str) -> str:
+    """ "万" of "1.2万亩"."""
+    return next((word for word in _SCALES if word and word in text), "")
 
 
 def number_word(value: Decimal) -> str:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import log, prod
 
 from reportnlp.archive.corrections import NO_FIGURE
@@ -243,7 +243,7 @@ def _goes_on(left: _Group, right: _Group, leap: float) -> bool:
     known = [(year, value) for year, value in values if value > 0]
     return all(
         float(max(low, high) / min(low, high)) <= leap ** min(after - before, 2)
-        for (before, low), (after, high) in zip(known, known[1:], strict=False)
+        for (before, low), (after, high) in pairwise(known)
     )
 
 

@@ -42,8 +42,8 @@ def overview_grid(entries: Sequence[Entry]) -> Grid:
 def chosen_series(series: Sequence[Series]) -> tuple[Series, ...]:
     """Those with the most years, at most two of a unit: what the charts show."""
     taken: Counter[str] = Counter()
-    found = []
-    for one in sorted(series, key=lambda one: (-sum(p.value is not None for p in one.points))):
+    found: list[Series] = []
+    for one in sorted(series, key=lambda one: -sum(p.value is not None for p in one.points)):
         numbers = sum(point.value is not None for point in one.points)
         if numbers >= 3 and taken[one.unit_name] < 2 and len(found) < _MOST_CHARTS:
             taken[one.unit_name] += 1
@@ -99,7 +99,9 @@ def _add_bars(workbook: Workbook, grid: Grid) -> None:
         chart.legend = None
         chart.height, chart.width = 7.5, 16
         chart.x_axis.delete = chart.y_axis.delete = False
-        chart.add_data(Reference(sheet, min_col=column, min_row=1, max_row=last), titles_from_data=True)
+        chart.add_data(
+            Reference(sheet, min_col=column, min_row=1, max_row=last), titles_from_data=True
+        )
         chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=last))
         sheet.add_chart(chart, f"I{2 + (place - 1) * 16}")
 
@@ -117,7 +119,9 @@ def _add_lines(workbook: Workbook, grid: Grid) -> None:
         chart.height, chart.width = 7.5, 16
         chart.dispBlanksAs = "gap"
         chart.x_axis.delete = chart.y_axis.delete = False
-        chart.add_data(Reference(sheet, min_col=column, min_row=1, max_row=last), titles_from_data=True)
+        chart.add_data(
+            Reference(sheet, min_col=column, min_row=1, max_row=last), titles_from_data=True
+        )
         chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=last))
         chart.series[0].marker.symbol = "circle"
         row, side = divmod(column - 2, 2)

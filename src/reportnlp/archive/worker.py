@@ -13,21 +13,21 @@ import signal
 import struct
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from reportnlp.archive.work import Task, work_on
 
 _LENGTH = struct.Struct("<Q")
 
 
-def send(stream: BinaryIO, message: object) -> None:
+def send(stream: IO[bytes], message: object) -> None:
     """Writes a message whole."""
     data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     stream.write(_LENGTH.pack(len(data)) + data)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> object:
+def receive(stream: IO[bytes]) -> object:
     """The next message. Raises EOFError where there is none, or only a part of one."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:

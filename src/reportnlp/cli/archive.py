@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ def archive_group() -> None:
     pass
 
 
+_command = partial(archive_group.command, context_settings=_CONTEXT)
 _archive_option = click.option(
     "--archive",
     "archive_path",
@@ -53,19 +55,35 @@ _archive_option = click.option(
     default=DEFAULT_ARCHIVE,
     help=f"档案文件；不写则为 {DEFAULT_ARCHIVE}。",
 )
-_unit_option = click.option("--unit", metavar="NAME", default="", help="只看名称里有这几个字的单位。")
-_year_option = click.option("--year", "years", metavar="YEAR", default="", help="年份或范围：2021、2019-2021。")
+_unit_option = click.option(
+    "--unit", metavar="NAME", default="", help="只看名称里有这几个字的单位。"
+)
+_year_option = click.option(
+    "--year", "years", metavar="YEAR", default="", help="年份或范围：2021、2019-2021。"
+)
 _format_option = click.option(
-    "--format", "form", type=click.Choice(FORMATS), help="输出格式；不写则看 -o 的后缀，没有则 text。"
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="输出格式；不写则看 -o 的后缀，没有则 text。",
 )
 _target_option = click.option(
     "-o", "--output", "target", type=click.Path(path_type=Path), help="写到文件。"
 )
 
 
-@archive_group.command("search", help="在全部报告里查找字词，或用一句话问往年怎么写。", context_settings=_CONTEXT)
+@_command(
+    "search",
+    help="在全部报告里查找字词，或用一句话问往年怎么写。",
+)
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
-@click.option("--section", "sections", type=click.Choice(tuple(_SECTIONS)), multiple=True, help="只查这一部分，可给多个。")
+@click.option(
+    "--section",
+    "sections",
+    type=click.Choice(tuple(_SECTIONS)),
+    multiple=True,
+    help="只查这一部分，可给多个。",
+)
 @_year_option
 @_unit_option
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, help="最多几段；不写则为 10。")
@@ -98,7 +116,10 @@ def search_command(
         )
 
 
-@archive_group.command("trend", help="一个指标历年的数值：换算单位，合并不同写法，标出空缺和没有写的年份。", context_settings=_CONTEXT)
+@_command(
+    "trend",
+    help="一个指标历年的数值：换算单位，合并不同写法，标出空缺和没有写的年份。",
+)
 @click.argument("figure", metavar="NAME")
 @_unit_option
 @_archive_option
@@ -118,11 +139,18 @@ def trend_command(
             archive_path,
             lambda w, c: terminal.trends_as_text(series, width=w, colour=c),
             lambda: machine.trends_as_json(series),
-            lambda: (grids.series_grid(series), grids.matrix_grid(series), grids.names_grid(series)),
+            lambda: (
+                grids.series_grid(series),
+                grids.matrix_grid(series),
+                grids.names_grid(series),
+            ),
         )
 
 
-@archive_group.command("slogans", help="提法的首次和最近使用、年份、其他形式，以及变化（如四大工程→五大工程）。", context_settings=_CONTEXT)
+@_command(
+    "slogans",
+    help="提法的首次和最近使用、年份、其他形式，以及变化（如四大工程→五大工程）。",
+)
 @click.argument("contains", required=False, default="", metavar="[WORD]")
 @_unit_option
 @click.option("--limit", type=click.IntRange(1), default=40, help="最多几条；不写则为 40。")
@@ -143,9 +171,7 @@ def slogans_command(
     with _asking(archive_path) as archive:
         uses = slogan_uses(archive, unit=unit, contains=contains)[:limit]
         changes = [
-            one
-            for one in drifts(archive, unit=unit)
-            if contains in one.old or contains in one.new
+            one for one in drifts(archive, unit=unit) if contains in one.old or contains in one.new
         ]
         _show(
             form,
@@ -157,10 +183,15 @@ def slogans_command(
         )
 
 
-@archive_group.command("similar", help="相似的段落：同一单位各年之间，或各单位之间，并排对照。", context_settings=_CONTEXT)
+@_command(
+    "similar",
+    help="相似的段落：同一单位各年之间，或各单位之间，并排对照。",
+)
 @_unit_option
 @click.option("--across", is_flag=True, help="只看不同单位之间。")
-@click.option("--least", type=click.FloatRange(0.3, 1.0), default=0.58, help="最低相似度；不写则为 0.58。")
+@click.option(
+    "--least", type=click.FloatRange(0.3, 1.0), default=0.58, help="最低相似度；不写则为 0.58。"
+)
 @click.option("--limit", type=click.IntRange(1), default=20, help="最多几对；不写则为 20。")
 @_archive_option
 @_format_option
@@ -192,7 +223,10 @@ def similar_command(
             click.echo(f"共 {len(found)} 对，只显示前 {limit} 对（--limit 可改）。", err=True)
 
 
-@archive_group.command("list", help="档案里有哪些报告（--failed 失败的文件，--figures 指标和写法）。", context_settings=_CONTEXT)
+@_command(
+    "list",
+    help="档案里有哪些报告（--failed 失败的文件，--figures 指标和写法）。",
+)
 @_year_option
 @_unit_option
 @click.option("--failed", is_flag=True, help="没能分析的文件和原因。")
@@ -245,7 +279,10 @@ def list_command(
         )
 
 
-@archive_group.command("remove", help="从档案里去掉文件或文件夹（不动原文件）。", context_settings=_CONTEXT)
+@_command(
+    "remove",
+    help="从档案里去掉文件或文件夹（不动原文件）。",
+)
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--gone", is_flag=True, help="去掉已经不在的文件。")
 @click.option("--failed", is_flag=True, help="忘掉失败的文件，下次 batch 重试。")
@@ -264,7 +301,10 @@ def remove_command(paths: tuple[Path, ...], gone: bool, failed: bool, archive_pa
     click.echo(f"已从档案里去掉 {len(removed)} 个文件，原文件没有动。", err=True)
 
 
-@archive_group.command("correct", help="用一张小表更正单位、年份、文种，或指定写法属于哪个指标。", context_settings=_CONTEXT)
+@_command(
+    "correct",
+    help="用一张小表更正单位、年份、文种，或指定写法属于哪个指标。",
+)
 @click.argument("table", metavar="TABLE", type=click.Path(path_type=Path))
 @_archive_option
 def correct_command(table: Path, archive_path: Path) -> None:
@@ -275,7 +315,10 @@ def correct_command(table: Path, archive_path: Path) -> None:
     click.echo(f"已更正 {done.identities} 份报告、{done.figures} 个指标写法。", err=True)
 
 
-@archive_group.command("export", help="把工作簿、网页和数据表（CSV、Parquet）写到文件夹 FOLDER。", context_settings=_CONTEXT)
+@_command(
+    "export",
+    help="把工作簿、网页和数据表（CSV、Parquet）写到文件夹 FOLDER。",
+)
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @_archive_option
 def export_command(folder: Path, archive_path: Path) -> None:

@@ -70,3 +70,12 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
     assert done.returncode == 2
     assert "没有这个文件" in done.stderr
+
+
+def test_check_as_json_is_a_facts_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("事项,数值,单位\n走访企业,40余,家\n", encoding="utf-8")
+    done = run("check", tmp_path / "a.csv", "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    (tmp_path / "b.json").write_text(done.stdout, encoding="utf-8")
+
+    assert "走访企业：40余家" in run("check", tmp_path / "b.json").stdout

@@ -64,13 +64,22 @@ def template_command(target: Path, force: bool) -> None:
 
     \b
     例：reportnlp facts check 事实表.xlsx
+        reportnlp facts check 事实表.xlsx --format json > 事实.json
 
     退出码：0 可以使用，2 有错要改或无法读取。""",
 )
 @click.argument("path", metavar="FACTS", type=click.Path(path_type=Path))
-def facts_check_command(path: Path) -> None:
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="输出格式；json 本身也是事实表。",
+)
+def facts_check_command(path: Path, output: str) -> None:
     from reportnlp.collecting.listing import facts_as_text
     from reportnlp.collecting.reading import read_facts_file
+    from reportnlp.collecting.writing import facts_as_json
 
     try:
         read = read_facts_file(path)
@@ -82,4 +91,9 @@ def facts_check_command(path: Path) -> None:
     except ReportNLPError as error:
         click.echo(f"错误：{error}", err=True)
         raise SystemExit(EXIT_ERROR) from error
+    if output == "json":
+        click.echo(facts_as_json(read.facts), nl=False)
+        for notice in read.notices:
+            click.echo(f"提示：{notice}。", err=True)
+        return
     click.echo(facts_as_text(read), nl=False)

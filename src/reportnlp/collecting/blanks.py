@@ -105,6 +105,8 @@ class Places:
         if not before:
             return ""
         nearest = before[-1]
+        if self.label(nearest.span.start) == "title":
+            return ""
         opens = any(
             section.heading and section.span.start <= nearest.span.start < section.span.start + 4
             for section in self._sections
@@ -133,7 +135,7 @@ def sentence_at(text: str, span: Span) -> Span:
 
 def marked(text: str, sentence: Span, span: Span, mark: str = BLANK_MARK) -> str:
     """A sentence with one stretch of it replaced by a mark, on one line, not too long."""
-    before = _SPACES.sub(" ", text[sentence.start : span.start]).lstrip()
+    before = _SPACES.sub(" ", text[sentence.start : span.start]).lstrip(" #-|")
     after = _SPACES.sub(" ", text[span.end : sentence.end]).rstrip()
     if len(before) + len(after) > _LONGEST:
         before = "……" + before[-_AROUND:] if len(before) > _AROUND else before

@@ -312,6 +312,7 @@ def _valued(measure: Measure, *, negative: bool) -> Measure:
     return replace(
         measure,
         figure=sign + measure.figure,
+        approx=measure.approx or found.approx,
         value=-found.value if negative else found.value,
         value_max=found.value_max,
         base_unit=base,

@@ -13,8 +13,11 @@ from reportnlp.checking import (
     conflicts,
     counts,
     dates,
+    events,
     figures,
     growth,
+    measure_words,
+    names,
     number_forms,
     pairs,
     points,
@@ -48,12 +51,15 @@ RULES: tuple[Rule, ...] = (
     *counts.RULES,
     *conflicts.RULES,
     *claims.RULES,
+    *measure_words.RULES,
     *dates.RULES,
+    *events.RULES,
     *structure.RULES,
     *characters.RULES,
     *punctuation.RULES,
     *pairs.RULES,
     *sequences.RULES,
+    *names.RULES,
 )
 _YIELDS_TO_BLANKS = ("NU", "N0", "N1", "P0", "P1")
 

@@ -47,6 +47,11 @@ COMMANDS = {
         "archive_group",
         "查询档案：往年怎么写、历年指标、提法变化、相似段落。",
     ),
+    "draft": (
+        "reportnlp.cli.draft",
+        "draft_command",
+        "用事实表起草报告：数字一个不编，缺的留成【待补】。",
+    ),
     "train": ("reportnlp.cli.train", "train_group", "用语料重新训练随包附带的模型。"),
     "rules": ("reportnlp.cli.rules", "rules_group", "列出规则，或解释一条规则。"),
     "config": ("reportnlp.cli.config", "config_group", "查看生效的设置和它们的来源。"),

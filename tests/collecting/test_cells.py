@@ -60,6 +60,7 @@ def test_exact_figures(text: str, unit: str, quantity: str, value: str, base: st
         ("40余", "次", "", "40余次", "over"),
         ("40", "次", "余", "40余次", "over"),
         ("40", "次", "over", "40余次", "over"),
+        ("12", "次", "over", "超12次", "over"),
         ("40余", "次", "多", "40余次", "over"),
         ("1000多万元", "", "", "1000多万元", "over"),
         ("3万余元", "", "", "3万余元", "over"),

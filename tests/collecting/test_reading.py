@@ -84,6 +84,32 @@ def test_csv_guard_against_formulas_is_taken_off(tmp_path: Path) -> None:
     assert load_facts(path).facts[0].value == Decimal("-3.2")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # heads: of two rows, with spaces, with remarks and units in brackets, in full-width commas
+        ("部分,指标情况,,备注\n,指标名称,数量,\n成效,走访企业,12家,\n", ["12家"]),
+        ("部 分,事 项,数　值,单 位\n成效,走访,12,次\n", ["12次"]),
+        ("部分（必填）,事项*,数值（万元）,备注：\n成效,投资,12,\n", ["12万元"]),
+        ("部分，事项，数值\n成效，走访，12次\n", ["12次"]),
+        ("部分,内容\n成效,走访了企业\n", ["走访了企业"]),
+        # rows: repeated heads, sums, who filled the table in, rows that hold a number only
+        ("事项,数值\n走访,12次\n事项,数值\n培训,3期\n", ["12次", "3期"]),
+        ("事项,数值\n走访,12次\n合计,12次\n", ["12次"]),
+        ("事项,数值,单位\n走访,12,次\n填报人：王某,,\n审核人：,日期：,\n", ["12次"]),
+        ("序号,事项,数值\n1,走访,12次\n2,,\n", ["12次"]),
+        # cells: the unit behind the name, two lines
+        ("事项,数值\n走访企业（家）,12\n", ["12家"]),
+        ('事项,数值,备注\n,,"第一行\n第二行"\n', ["第一行 第二行"]),
+    ],
+)
+def test_tables_as_offices_make_them(tmp_path: Path, text: str, said: list[str]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+
+    assert [fact.quantity or fact.note for fact in load_facts(path).facts] == said
+
+
 def test_yaml(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     lines = ["unit: 云岭县委组织部", "author: 王某", "year: 2023", "kind: 工作总结", "facts:"]
@@ -334,6 +360,7 @@ def test_hints(tmp_path: Path) -> None:
         ("a.csv", "甲,乙\n1,2\n", "找不到表头"),
         ("a.csv", "事项,数值\n", "没有一条事实"),
         ("a.csv", "事项,数值,数量\n走访,1次,2次\n", "是同一栏"),
+        ("a.csv", "事项,数值,单位\n走访,12,云岭县经济局\n", "像是机构名称"),
         ("a.yaml", "facts: [", "不合 YAML 格式"),
         ("a.yaml", "unit: 甲\n", "没有 facts 列表"),
         ("a.yaml", "a: &x [1]\nb: *x\n", "用了引用"),

@@ -41,6 +41,7 @@ _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE][+-]?[0-9]+")
 _NUMBER_END = re.compile(rf"[0-9{_HAN_NUMERALS}余多来]$")
 _TAIL = re.compile(rf"[^0-9.,:{_HAN_NUMERALS}余多来近约\s][^0-9\s]{{0,9}}$")
 _RANGE_MARKS = re.compile(r"[ ]?(?:-{1,2}|—{1,2}|–|~|～|∼|至|到)[ ]?")
+_ORGANISATION = re.compile(r"(?:[局委部办科室处院校镇乡村会站所队馆]|中心|街道|公司|政府|支行)$")
 _PLACEHOLDER = "次"
 _BETWEEN = frozenset("余多来")
 _LONGEST = 60
@@ -114,6 +115,11 @@ def clean_unit(text: str) -> str:
     word = text.translate(_FOLD).replace(" ", "").strip("()（）[]【】")
     word = re.sub(r"^(?:计量)?单位[:：]", "", word)
     return "" if word in ("/", "-", "—", "无", "——") else word
+
+
+def is_organisation(unit: str) -> bool:
+    """Whether what stands in a unit cell is an office (单位) instead of a unit of measure."""
+    return len(unit) > 3 and not is_unit(unit) and _ORGANISATION.search(unit) is not None
 
 
 def is_unit(text: str) -> bool:
@@ -276,14 +282,15 @@ def _with_approximation(measure: Measure, mark: str, direction: str, text: str) 
         problem = f"“{_shown(text)}”与约数栏的“{mark}”方向不一致。请只留对的一个"
         return Measure(problem=problem)
     if direction and not measure.approx:
-        measure = replace(measure, mark=mark, approx=direction)
+        suits = _takes_more(measure.figure) or _scale_of(measure.unit)
+        measure = replace(measure, mark=mark or ("余" if suits else "超"), approx=direction)
     return _rounded(measure) if measure.mark in _BETWEEN else measure
 
 
 def _rounded(measure: Measure) -> Measure:
     """余, 多 and 来 stand behind tens or behind 万 and 亿: 1043 is 1040余, 35万 is 35万余."""
     figure, scale = measure.figure, _scale_of(measure.unit)
-    if figure[-1] in "十百千万亿" or (figure[-1] == "0" and "." not in figure):
+    if _takes_more(figure):
         return measure
     if scale:
         return replace(measure, figure=figure + scale, unit=measure.unit[len(scale) :])
@@ -294,6 +301,11 @@ def _rounded(measure: Measure) -> Measure:
     if re.fullmatch(r"[0-9]+\.[0-9]+", figure):
         return replace(measure, mark="超", notice=f"“{written}”写成“超{figure}”")
     return Measure(problem=f"“{written}”不成约数。“{measure.mark}”用在整十整百的数后，如 20余")
+
+
+def _takes_more(figure: str) -> bool:
+    """Whether 余 can stand directly behind a figure."""
+    return figure[-1] in "十百千万亿" or (figure[-1] == "0" and "." not in figure)
 
 
 def _valued(measure: Measure, *, negative: bool) -> Measure:

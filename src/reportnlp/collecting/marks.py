@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportnlp.extraction.approximations import AFTER, MIDDLE, approximation_before
 
-_ENGLISH = {"over": ("余", "over"), "under": ("近", "under"), "approx": ("约", "approx")}
+_ENGLISH = {"over": "", "under": "近", "approx": "约"}
 _EXACT = frozenset(("精确", "准确", "确数", "实数", "否", "无", "-", "/", "—", "exact", "no"))
 _SAID = frozenset(("是", "约数", "概数", "yes"))
 
@@ -12,14 +12,14 @@ _SAID = frozenset(("是", "约数", "概数", "yes"))
 def approximation_of(word: str) -> tuple[str, str, str]:
     """The mark as it shall be written, its direction as in `Fact.approx`, and a problem.
 
-    The problem is "" where there is none; an empty word is an exact figure.
+    The problem is "" where there is none; an empty word is an exact figure; "over" leaves it to
+    the figure whether 余 or 超 suits it.
     """
     word = word.strip().lower()
     if not word or word in _EXACT:
         return "", "", ""
     if word in _ENGLISH:
-        mark, direction = _ENGLISH[word]
-        return mark, direction, ""
+        return _ENGLISH[word], word, ""
     if word in _SAID:
         return "约", "approx", ""
     if len(word) == 1 and word in MIDDLE:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from reportnlp.collecting.cells import Measure, clean_unit, is_not_applicable, read_measure
+from reportnlp.collecting.cells import (
+    Measure,
+    clean_unit,
+    is_not_applicable,
+    is_organisation,
+    is_unit,
+    read_measure,
+)
 from reportnlp.collecting.columns import CHINESE_HEADS, section_of
 from reportnlp.collecting.departments import UNASSIGNED
 from reportnlp.collecting.records import Record, Records, find_records
@@ -17,6 +24,7 @@ from reportnlp.facts import Fact, Facts
 from reportnlp.formats.opening import read_bytes, shown
 
 _MOST_BYTES = 20 * 1024 * 1024
+_UNIT_BEHIND = re.compile(r"(?<=.)[（(]([^（）()]{1,8})[）)]$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -188,6 +196,10 @@ def _fact(
         if cell.problem and column != "value"
     ]
     note, name = texts.get("note", ""), texts.get("name", "")
+    behind = _UNIT_BEHIND.search(name)
+    if behind and not texts.get("unit") and is_unit(behind.group(1)):
+        # 走访企业（家）: offices write the unit behind the name.
+        name, texts["unit"] = name[: behind.start()], behind.group(1)
     if is_not_applicable(note) or is_not_applicable(name):
         return None, problems, []
     source = texts.get("source", "") or texts.get("department", "").removeprefix(UNASSIGNED)
@@ -235,6 +247,10 @@ def _fact(
 def _measure(record: Record, texts: Mapping[str, str]) -> tuple[Measure, list[str], list[str]]:
     cell = record.cells.get("value")
     unit = texts.get("unit", "")
+    if is_organisation(unit):
+        words = record.cells["unit"]
+        problem = f"“{unit[:20]}”像是机构名称，这一栏请填计量单位，如 次、万元"
+        return Measure(), [f"{record.place}{_column('unit', words.where)}{problem}"], []
     where = f"{record.place}{_column('value', cell.where if cell else '')}"
     if cell is not None:
         if cell.problem:

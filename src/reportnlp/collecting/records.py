@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -13,6 +14,11 @@ from reportnlp.collecting.tables import Cell, Line, Sheet
 _HEAD_WITHIN = 30
 _BESIDE = 4
 """Columns between a word of the head and what it says, where cells are merged."""
+_SUMS = frozenset(("合计", "总计", "小计", "共计"))
+_FOOTER = re.compile(
+    r"(?:填报|填表|制表|审核|审批|负责|联系|经办|统计)(?:人|日期|时间|电话|单位)*[:：]"
+    r"|(?:日期|时间|电话|注|说明|备注|填写说明)[:：]"
+)
 _HEAD_SHEETS = frozenset(("基本情况", "基本信息", "报告信息", "封面"))
 _UNREAD_SHEETS = ("填写说明", "填写示例", "填表说明", "说明", "示例", "样例", "读我")
 
@@ -83,12 +89,15 @@ def find_records(sheets: tuple[Sheet, ...]) -> Records:
         hidden = [str(line.number) for line in rows if line.hidden]
         if hidden:
             notices.append(f"{sheet.place}第{'、'.join(hidden[:20])}行是隐藏的，也读入了")
-        unit = _column_unit(sheet.lines[index], columns) or default_unit
+        unit = _column_unit(sheet, index, columns) or default_unit
         section = section_of(sheet.title) if sheet.title else ""
         for line in rows:
             cells = _cells_of(line, columns)
-            if cells and not _is_head_again(line, columns):
-                place = f"{sheet.place}第{line.number}行"
+            place = f"{sheet.place}第{line.number}行"
+            name = cells["name"].text if "name" in cells else ""
+            if bare(name) in _SUMS:
+                notices.append(f"{place}是“{name}”，没有读；要写进报告请写明是什么的{name}")
+            elif cells and _columns_of(line) is None and not _is_footer(line):
                 records.append(Record(place, cells, unit, section, True, sheet.title))
     if not tables:
         problems.append(
@@ -114,20 +123,39 @@ def _head_row(sheet: Sheet) -> tuple[int, dict[int, str], list[str]]:
         fits = {"name", "value"} <= names or ("note" in names and names & {"section", "topic"})
         if fits and len(names) > len(set(best_columns.values())):
             best, best_columns = index, columns
+    if best < 0:
+        return -1, {}, []
+    if best + 1 < len(sheet.lines):
+        second = _columns_of(sheet.lines[best + 1])
+        if second is not None:
+            # A head of two rows, the upper one perhaps with cells merged across.
+            best, best_columns = best + 1, best_columns | second
+    return best, best_columns, _said_twice(sheet, best, best_columns)
+
+
+def _columns_of(line: Line) -> dict[int, str] | None:
+    """The columns of a row that holds nothing but words of a head; None for any other row."""
+    words = {number: COLUMNS.get(bare(cell.text), "") for number, cell in line.cells.items()}
+    return words if words and all(words.values()) else None
+
+
+def _said_twice(sheet: Sheet, index: int, columns: Mapping[int, str]) -> list[str]:
     problems = []
-    if best >= 0:
-        seen: dict[str, int] = {}
-        for number, column in list(best_columns.items()):
-            if column in seen:
-                first = sheet.lines[best].cells[seen[column]]
-                second = sheet.lines[best].cells[number]
-                # Two ways to say in words: the first is the note; two of a kind are a mistake.
-                problems.append(
-                    f"{sheet.place}的“{first.text}”（{first.where}）和“{second.text}”"
-                    f"（{second.where}）是同一栏，请只留一个"
-                )
-            seen.setdefault(column, number)
-    return best, best_columns, problems
+    seen: dict[str, int] = {}
+    for number, column in sorted(columns.items()):
+        if column in seen:
+            first, second = (_head_cell(sheet, index, which) for which in (seen[column], number))
+            problems.append(
+                f"{sheet.place}的“{first.text}”（{first.where}）和“{second.text}”"
+                f"（{second.where}）是同一栏，请只留一个"
+            )
+        seen.setdefault(column, number)
+    return problems
+
+
+def _head_cell(sheet: Sheet, index: int, number: int) -> Cell:
+    """The cell that names a column: in the head row, or in the upper one of two."""
+    return sheet.lines[index].cells.get(number) or sheet.lines[index - 1].cells[number]
 
 
 def _head_block(lines: tuple[Line, ...]) -> tuple[dict[str, str], str]:
@@ -155,10 +183,10 @@ def _head_block(lines: tuple[Line, ...]) -> tuple[dict[str, str], str]:
     return said, unit
 
 
-def _column_unit(line: Line, columns: Mapping[int, str]) -> str:
+def _column_unit(sheet: Sheet, index: int, columns: Mapping[int, str]) -> str:
     for number, column in columns.items():
         if column == "value":
-            unit = clean_unit(bracketed(line.cells[number].text))
+            unit = clean_unit(bracketed(_head_cell(sheet, index, number).text))
             return unit if is_unit(unit) else ""
     return ""
 
@@ -191,7 +219,6 @@ def columns_have_name(columns: Mapping[int, str]) -> bool:
     return "name" in columns.values()
 
 
-def _is_head_again(line: Line, columns: Mapping[int, str]) -> bool:
-    """Whether a row repeats the head, as tables that were pasted together do."""
-    words = [COLUMNS.get(bare(cell.text)) for cell in line.cells.values()]
-    return len(words) > 2 and all(words)
+def _is_footer(line: Line) -> bool:
+    """Whether a row below the table tells who filled it in, or explains it."""
+    return _FOOTER.match(line.cells[min(line.cells)].text) is not None

@@ -165,3 +165,22 @@ def test_plain_values_have_no_exponent() -> None:
 )
 def test_names_from_the_figures_around(text: str, names: tuple[str, ...]) -> None:
     assert tuple(name for name, _, _ in _found(text)) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年重点抓好三项工作。",
+        "我会从三处改起。",
+        "赴长三角、珠三角开展推介。",
+        "在七届三次职工代表大会上作报告。",
+        "今年是建馆六十五周年。",
+    ],
+)
+def test_what_only_announces_or_names(text: str) -> None:
+    assert _found(text) == []
+
+
+def test_a_figure_that_nothing_names_takes_the_words_behind_it() -> None:
+    assert _found("在46所中小学推行新制度。") == [("中小学推行新", "46所", "46")]
+    assert _found("十件民生实事全部办结。")[0][1] == "十件"

@@ -28,6 +28,13 @@ _STRUCTURE = (
     "统一", "维护", "确立", "意识", "自信", "务必", "过硬", "确保", "要", "更", "不", "能力",
     "优势", "高地", "着力", "准则", "规定", "纪律", "流",
 )  # fmt: skip
+# 三项工作：, 三件事。, 从三处改起: they only announce what is told next.
+_ANNOUNCED = Pattern(
+    r"(?:主要|重点|突出|具体)?(?:(?:工作|任务|事|事情|地方|措施|举措|文章|问题|大事)|(?=[改抓入着发下]))"
+    r"(?:改起|抓起|入手|着手|发力|下功夫)?[。：；]"
+)
+_TEN_OF = frozenset("件家户人名所座场次")
+_PLACES = ("长", "珠", "金", "京津冀长")
 _RATIO_NOUNS = ("比", "系数", "指数", "得分", "评分", "比值", "倍数", "分值", "PMI")
 
 
@@ -46,6 +53,10 @@ def counts(text: str, quantity: Quantity) -> bool:
     ):
         return False
     if text[number - 1 : number] == "第" and quantity.kind != "rank":
+        return False
+    if quantity.unit == "周年" or (text[number - 1 : number] == "届" and quantity.unit == "次"):
+        return False
+    if text.endswith(_PLACES, 0, number) and quantity.span.cut(text) == "三角":
         return False
     if quantity.kind == "rank" and text[end : end + 1] in ("一", "书", "主", "副"):
         return False
@@ -165,7 +176,15 @@ def _chinese_counts(text: str, quantity: Quantity) -> bool:
             and not text.startswith(("立", "熟"), end)
         )
     if text.startswith(_STRUCTURE, end) or (
-        not numeral.strip("十百千万亿") and not quantity.approx
+        not numeral.strip("十百千万亿")
+        and not quantity.approx
+        and not (numeral == "十" and quantity.unit in _TEN_OF)
+    ):
+        return False
+    if (
+        quantity.unit in ("个", "项", "件", "处")
+        and quantity.value < 10
+        and _ANNOUNCED.match(text, end)
     ):
         return False
     if quantity.unit == "期" and text.startswith(("工程", "项目", "建设"), end):

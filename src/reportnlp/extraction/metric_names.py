@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportnlp.extraction.naming import (
-    clause_start,
-    counted_noun,
+from reportnlp.extraction.clause_names import (
     distributed_names,
-    measured_name,
+    following_words,
     ranked_name,
     told_after,
 )
+from reportnlp.extraction.naming import clause_start, counted_noun, measured_name
 from reportnlp.extraction.quantity import Quantity
 from reportnlp.patterns import Pattern
 
@@ -49,7 +48,7 @@ def metric_names(text: str, quantities: Sequence[Quantity]) -> list[str]:
             name = _name_of(text, quantity)
             if not name and before is not None:
                 name = names[index - 1]
-            names[index] = name
+            names[index] = name or following_words(text, quantity.span.end)
     return names
 
 

@@ -8,8 +8,8 @@ from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
-_STOPS = frozenset("，。；：！？、\n,;:!?（）()“”《》〔〕\t|…—")
-_LAST_CLAUSE = Pattern(f"[^{re.escape(''.join(sorted(_STOPS)))}]*$")
+STOPS = frozenset("，。；：！？、\n,;:!?（）()“”《》〔〕\t|…—")
+_LAST_CLAUSE = Pattern(f"[^{re.escape(''.join(sorted(STOPS)))}]*$")
 _HARD_STOPS = frozenset("。；！？\n;!?\t|")
 _BY_KIND: dict[str, list[str]] = {}
 for _word, _kind, _ in load_rows("naming"):
@@ -69,11 +69,11 @@ def measured_name(text: str, start: int, end: int) -> str:
         if position == start:
             begin = _list_start(text, begin, floor)
         name = _name_in(text[begin:position])
-        if position == start and (not name or name in VERBS or name in _GENERIC):
+        if position == start and (not name or name in VERBS or name in GENERIC):
             noun = _noun_after(text, end)
             if noun:
                 return name + noun if name in VERBS - _LIGHT else noun
-        told = len(name) >= 2 and name not in _GENERIC and name not in _LIGHT
+        told = len(name) >= 2 and name not in GENERIC and name not in _LIGHT
         if told and not _is_relation(text, begin, position):
             return name
         if begin <= floor or text[begin - 1] in _HARD_STOPS:
@@ -82,7 +82,7 @@ def measured_name(text: str, start: int, end: int) -> str:
     return _noun_after(text, end)
 
 
-_GENERIC = frozenset(
+GENERIC = frozenset(
     (
         "总数 总量 总额 合计 累计 缩小 缩短 前移 后移 上升 下降 其余 余下 分别 连续 提前 仅保留 "
         "同口径 可比口径 年均 平均 占比 比重 净增 净减 增速 增幅 降幅 排名 位次 实际 名义 现有 "
@@ -127,7 +127,7 @@ def _clause_start(text: str, position: int, floor: int) -> int:
     near = max(position - 40, floor)
     match = _LAST_CLAUSE.search(text[near:position])
     begin = near + match.start() if match else near
-    while begin == near > floor and text[begin - 1] not in _STOPS:
+    while begin == near > floor and text[begin - 1] not in STOPS:
         near = begin = begin - 1
     # A quoted or bracketed tail belongs to the name: “四进”活动**次.
     if begin > floor and text[begin - 1] in "”》）)" and position - begin <= 12:
@@ -155,7 +155,7 @@ def _list_start(text: str, begin: int, floor: int) -> int:
 _NOT_OF_LIST = Pattern(
     r"[0-9０-９%％*＊×_＿□○【】Xx]|[一二三四五六七八九十百千两]+[个名项次家户人场件座条所处期]"
 )
-_FIGURE_CHARACTERS = frozenset(
+FIGURE_CHARACTERS = frozenset(
     "0123456789０１２３４５６７８９.％%*＊×_＿□○XxＸｘ【】？?"
 ) | frozenset(" \u3000")
 _AFTER_FIGURES = "余多来百万亿千"
@@ -185,17 +185,17 @@ def _name_in(segment: str) -> str:
     for _ in range(_MAX_FIGURES):
         begin, end = _last_figure(segment)
         if end < 0:
-            return _bare_name(segment)
+            return bare_name(segment)
         tail = segment[end:].lstrip(_AFTER_FIGURES)
         if segment[begin:end].isspace() and not unit_at(tail, 0)[0]:
-            return _bare_name(segment)
+            return bare_name(segment)
         word, _ = unit_at(tail, 0)
         if tail.startswith(_WHOLE_WORDS):
             word = ""
         if tail.startswith(_WITHIN, len(word)):
             # 48小时内手术率, 35岁以下党员: the figure is a part of the name.
-            return _bare_name(segment)
-        name = _bare_name(tail[len(word) :])
+            return bare_name(segment)
+        name = bare_name(tail[len(word) :])
         if len(name) >= 2:
             return name
         segment = segment[:begin]
@@ -212,7 +212,7 @@ def _last_figure(segment: str) -> tuple[int, int]:
             depth += 1
         elif character in "“《（(":
             depth = max(depth - 1, 0)
-        elif not depth and character in _FIGURE_CHARACTERS:
+        elif not depth and character in FIGURE_CHARACTERS:
             if end < 0:
                 end = index + 1
         elif end >= 0 and character.isascii() and character.isalpha():
@@ -230,7 +230,8 @@ _OF_ANOTHER = Pattern(
 )
 
 
-def _bare_name(segment: str) -> str:
+def bare_name(segment: str) -> str:
+    """A stretch of a clause without the words that lead to a name and follow it; may be ""."""
     name = segment.strip(" \u3000\u00a0*＊")
     other = _OF_ANOTHER.search(name)
     if other is not None:
@@ -316,85 +317,3 @@ def counted_noun(text: str, start: int, end: int) -> str:
     begin = _clause_start(text, start, max(start - _MAX_BACK, 0))
     before = _name_in(text[begin:start])
     return before + noun if before in VERBS else noun
-
-
-_RANKED = Pattern(
-    r"(?P<head>[^在居列排位名，。；]{2,16}?)(?:总量|名次)?"
-    r"(?:在|位[居列]|[居列]|排名?|跻身|名列|由|从|稳居|跃居|升至|跃升)"
-)
-
-
-def ranked_name(text: str, start: int) -> str:
-    """What takes a place in a ranking: 增速居全市第3位 -> 增速; "" where the clause has none."""
-    begin = clause_start(text, start)
-    match = _RANKED.match(text, begin, start)
-    if match is not None:
-        name = _bare_name(match.group("head"))
-        if len(name) >= 2 and name not in _GENERIC and name not in _WHOLE_RANKED:
-            return name
-    contest = _CONTEST.search(text, begin, start)
-    if contest is not None:
-        return _bare_name(contest.group("name")) or contest.group("name")
-    if text.startswith(("在", "居", "位", "列", "排", "名列", "总量", "增速"), begin):
-        return measured_name(text, begin - 1, begin - 1) if begin else ""
-    return ""
-
-
-_CONTEST = Pattern(
-    r"(?P<name>[^在，。；、0-9个家所支名]{2,14}(?:考核|考评|评比|评估|大赛|比赛|测评|联赛|竞赛|比武|评价|检查|督查))中"
-)
-_WHOLE_RANKED = frozenset(("总量", "增速", "增幅", "名次", "位次", "继续", "连续"))
-
-
-def told_after(text: str, start: int, end: int) -> str:
-    """What is told of people or units that begin a clause: 5人受到嘉奖 -> 受到嘉奖."""
-    begin = clause_start(text, start)
-    if text[begin:start] not in ("", "有", "其中", "其中有", "共有", "另有"):
-        return ""
-    stop = end
-    while stop < len(text) and stop - end <= _MAX_TOLD:
-        if text[stop] in _STOPS:
-            break
-        if text[stop] in _FIGURE_CHARACTERS:
-            return ""
-        stop += 1
-    told = text[end:stop]
-    return told if 3 <= len(told) <= _MAX_TOLD and told[0] not in "，的以之" else ""
-
-
-_MAX_TOLD = 12
-_FUNCTION_ENDS = frozenset("对为向由在与和将把给从于的有等使让被")
-_HEAD_MARKS = "、和与及"
-
-
-def distributed_names(text: str, mark: int, count: int) -> tuple[str, ...]:
-    """The heads of a list with 分别: 城镇、农村居民人均可支配收入分别 -> one name a figure.
-
-    mark:  where 分别 stands.
-    count: how many figures follow.
-
-    Gives () where the heads before it are not as many.
-    """
-    begin = mark
-    floor = max(mark - 80, 0)
-    while begin > floor and text[begin - 1] not in "，。；：！？\n":
-        begin -= 1
-    segment = text[begin:mark]
-    for tail in ("同比", "环比", "均", "各", "也"):
-        segment = segment.removesuffix(tail)
-    heads = [""]
-    for character in segment:
-        if character in _HEAD_MARKS:
-            heads.append("")
-        else:
-            heads[-1] += character
-    heads = [head for head in heads if head]
-    if len(heads) != count or count < 2:
-        return ()
-    first = _bare_name(heads[0]) or heads[0]
-    last = _bare_name(heads[-1]) or heads[-1]
-    middle = [_bare_name(head) or head for head in heads[1:-1]]
-    if len(last) > len(first) + 2 and len(first) <= 4:
-        suffix = last[len(first) :]
-        return (*tuple(head + suffix for head in (first, *middle)), last)
-    return (first, *middle, last)

@@ -101,17 +101,7 @@ class _Walk:
         if self.closing <= index:
             return self._closing(index, unit)
         found = self._heading(unit) if unit.heading >= 0 else self._sentence(index, unit)
-        if unit.heading >= 0 or not self._may_open(unit):
-            return Evidence((*found.bonus, *_PAST_OPENING), found.cue)
-        first = unit.paragraph == self.layout.units[self.body].paragraph
-        return Evidence((*found.bonus, ("intro", HINT if first else 0.0)), found.cue)
-
-    def _may_open(self, unit: Unit) -> bool:
-        """Whether a unit may still belong to an introduction that nothing sets apart."""
-        if self.intro_end > self.body or unit.scope or unit.kind in _LISTED:
-            return False
-        start = self.layout.units[self.body].start
-        return unit.start - start <= max(400, len(self.layout.document.text) * 0.15)
+        return Evidence((*found.bonus, *_PAST_OPENING), found.cue)
 
     def _closing(self, index: int, unit: Unit) -> Evidence:
         sentence = self.layout.text(index)

@@ -28,7 +28,7 @@ class MissingFigure:
     last_year:  when; "" where it is not known.
     department: "" where no table of departments was given.
     in_draft:   whether the draft has a blank for it.
-    remark:     which drafts ask for it, where there are several.
+    remark:     which drafts ask for it, where there are several; that only past reports gave it.
     """
 
     id: str
@@ -108,4 +108,5 @@ def _past_row(figure: PastFigure) -> MissingFigure:
         figure.quantity,
         figure.year,
         in_draft=False,
+        remark="上次报告有，草稿里没有",
     )

@@ -31,7 +31,7 @@ _COLUMNS = (
     FormColumn("sentence", 46, fill=False),
     FormColumn("name", 20, fill=False),
     FormColumn("unit", 9, fill=False),
-    FormColumn("last", 13, fill=False),
+    FormColumn("last", 20, fill=False),
     FormColumn("value", 13),
     FormColumn("approx", 8),
     FormColumn("source", 13),

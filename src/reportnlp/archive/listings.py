@@ -11,7 +11,8 @@ from reportnlp.archive.slogans_over_time import years_word
 from reportnlp.archive.terminal import bars
 from reportnlp.archive.trends import Series
 from reportnlp.rendering.cells import shown
-from reportnlp.rendering.columns import BOLD, DIM, Column, Group, Ink, Row, table
+from reportnlp.rendering.columns import Column, Group, Row, table
+from reportnlp.rendering.ink import BOLD, DIM, Ink
 
 
 def reports_as_text(entries: Sequence[Entry], failures: int, *, width: int, colour: bool) -> str:

@@ -14,18 +14,8 @@ from reportnlp.archive.trends import Point, Series
 from reportnlp.document import Span
 from reportnlp.rendering.analysis_wording import SLOGAN_WORDS, section_word
 from reportnlp.rendering.cells import cells, clipped, head, shown, tail, wrapped
-from reportnlp.rendering.columns import (
-    BOLD,
-    DIM,
-    GREEN,
-    RED,
-    YELLOW,
-    Column,
-    Group,
-    Ink,
-    Row,
-    table,
-)
+from reportnlp.rendering.columns import Column, Group, Row, table
+from reportnlp.rendering.ink import BOLD, DIM, GREEN, RED, YELLOW, Ink
 
 WAYS = {"count": "数目变了", "grown": "加长", "shrunk": "缩短", "reworded": "改词"}
 _BARS = "▁▂▃▄▅▆▇█"

@@ -30,14 +30,14 @@ from reportnlp.checking import (
 )
 from reportnlp.checking.amounts import Amounts
 from reportnlp.checking.rule import Draft, Fault, Rule
-from reportnlp.checking.settings import Settings, nearest
+from reportnlp.checking.settings import PROFILES, Settings, nearest
 from reportnlp.document import Document, Offsets, Span
 from reportnlp.errors import SettingsError
 from reportnlp.extraction.dates import find_dates
 from reportnlp.extraction.headings import find_headings, find_signs
 from reportnlp.extraction.list_items import find_items
 from reportnlp.extraction.numerals import find_quantities
-from reportnlp.extraction.placeholders import find_placeholders
+from reportnlp.extraction.placeholders import find_placeholders, without_numbers
 
 RULES: tuple[Rule, ...] = (
     *blanks.RULES,
@@ -83,6 +83,9 @@ def check(document: Document, settings: Settings | None = None) -> tuple[Finding
     return tuple(_distinct(sorted(findings, key=lambda f: (f.span.start, f.span.end, f.code))))
 
 
+_OF_PROFILE = {
+    profile: tuple(rule for rule in RULES if profile in rule.profiles) for profile in PROFILES
+}
 _FIRST = {rule.triggers: frozenset(word[0] for word in rule.triggers) for rule in RULES}
 
 
@@ -109,12 +112,11 @@ def read_draft(document: Document, characters: frozenset[str] | None = None) -> 
     found_dates = find_dates(document.text)
     blank_spans = [placeholder.span for placeholder in placeholders]
     date_spans = [date.span for date in found_dates]
-    skip = sorted(blank_spans + date_spans)
     return Draft(
         document,
         placeholders,
         found_dates,
-        find_quantities(document.text, skip, plain=False),
+        find_quantities(document.text, without_numbers(placeholders, found_dates), plain=False),
         find_headings(document),
         find_signs(document),
         find_items(document),
@@ -128,21 +130,26 @@ def selected_rules(settings: Settings) -> tuple[Rule, ...]:
     Raises SettingsError if they name one that is not there.
     """
     if not settings.select and not settings.ignore:
-        return tuple(rule for rule in RULES if settings.profile in rule.profiles)
+        return _OF_PROFILE[settings.profile]
     known = frozenset(word for rule in RULES for word in _words(rule))
     for word in settings.select | settings.ignore:
         if word not in known:
-            names = tuple(sorted({rule.name for rule in RULES}))
-            raise SettingsError(
-                f"没有名为“{word}”的规则，最接近的是“{nearest(word, names)}”。"
-                "运行 reportnlp rules list 查看全部规则。"
-            )
+            raise unknown_rule(word)
     return tuple(
         rule
         for rule in RULES
         if settings.profile in rule.profiles
         and (not settings.select or settings.select & _words(rule))
         and not settings.ignore & _words(rule)
+    )
+
+
+def unknown_rule(word: str) -> SettingsError:
+    """That no rule has this name, and which name is nearest."""
+    names = tuple(sorted({rule.name for rule in RULES}))
+    return SettingsError(
+        f"没有名为“{word}”的规则，最接近的是“{nearest(word, names)}”。"
+        "运行 reportnlp rules list 查看全部规则。"
     )
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from reportnlp.checking.rule import Rule
-from reportnlp.checking.runner import RULES
-from reportnlp.checking.settings import nearest
+from reportnlp.checking.runner import RULES, unknown_rule
 from reportnlp.cli.chinese import Group
 from reportnlp.cli.main import EXIT_ERROR
 
@@ -44,12 +43,7 @@ def list_command() -> None:
 def explain_command(name: str) -> None:
     found = [rule for rule in RULES if name in (rule.name, rule.code)]
     if not found:
-        names = tuple(sorted({rule.name for rule in RULES}))
-        click.echo(
-            f"错误：没有名为“{name}”的规则，最接近的是“{nearest(name, names)}”。"
-            "运行 reportnlp rules list 查看全部规则。",
-            err=True,
-        )
+        click.echo(f"错误：{unknown_rule(name)}", err=True)
         raise SystemExit(EXIT_ERROR)
     click.echo("\n".join(_explained(rule) for rule in found), nl=False)
 

@@ -10,7 +10,7 @@ from reportnlp.document import Document, Offsets
 from reportnlp.extraction.dates import find_dates
 from reportnlp.extraction.metrics import find_metrics
 from reportnlp.extraction.numerals import find_quantities
-from reportnlp.extraction.placeholders import find_placeholders
+from reportnlp.extraction.placeholders import find_placeholders, without_numbers
 from reportnlp.extraction.sections import find_sections
 from reportnlp.extraction.slogans import find_slogans
 
@@ -25,8 +25,7 @@ def analyse(document: Document) -> Analysis:
     joined, offsets = document.unwrapped()
     placeholders = find_placeholders(joined)
     dates = find_dates(joined.text)
-    skip = sorted([p.span for p in placeholders] + [d.span for d in dates])
-    quantities = find_quantities(joined.text, skip)
+    quantities = find_quantities(joined.text, without_numbers(placeholders, dates))
     metrics = find_metrics(joined, placeholders, dates, quantities)
     return Analysis(
         _placed(find_sections(joined), offsets),

@@ -19,7 +19,6 @@ _BEFORE: tuple[tuple[str, str, str], ...] = (
     ("至多", "under", ""),
     ("最多", "under", ""),
     ("超过", "over", ""),
-    ("多达", "", ""),
     ("大约", "approx", ""),
     ("将近", "under", ""),
     ("接近", "under", ""),
@@ -35,7 +34,7 @@ _BEFORE: tuple[tuple[str, str, str], ...] = (
     ("逾", "over", "不"),
     ("上", "over", ""),
 )
-BEFORE_LAST = frozenset(mark[-1] for mark, _, _ in _BEFORE if mark != "多达")
+BEFORE_LAST = frozenset(mark[-1] for mark, _, _ in _BEFORE)
 MIDDLE = "余多来"
 AFTER: tuple[tuple[str, str], ...] = (
     ("及以上", "over"),

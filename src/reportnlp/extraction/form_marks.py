@@ -79,15 +79,33 @@ def find_dashes(document: Document) -> Iterator[Mark]:
 
 _BOXES = Pattern(
     r"[○◯□]{1,6}[.．][○◯□]{1,4}|[?？]{1,4}[.．][?？]{1,3}"
-    r"|□{1,20}|[○◯]{1,20}|〇{1,20}|△{2,20}|[☆★]{2,20}|●{2,20}|■{2,20}|◇{2,20}|[0-9]{0,6}[?？]{1,10}"
+    r"|□{1,20}|[○◯]{1,20}|〇{1,20}|△{2,20}|[☆★]{2,20}|●{2,20}|■{2,20}|◇{2,20}|[?？]{1,10}"
 )
+_BOX = Pattern(r"[○◯□〇△☆★●■◇?？]")
+
+
+def _box_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Where runs of box marks begin and end, a question mark with the figures before it."""
+    position = 0
+    while (first := _BOX.search(text, position)) is not None:
+        start = first.start()
+        match = _BOXES.match(text, start)
+        end = match.end() if match else start + 1
+        if match is not None:
+            while text[start] in "0123456789?？" and start > max(position, first.start() - 6):
+                if not text[start - 1].isascii() or not text[start - 1].isdigit():
+                    break
+                start -= 1
+            yield start, end
+        position = end
+
+
 _YEAR_CHARACTERS = "〇零一二三四五六七八九十○"
 
 
 def find_boxes(document: Document) -> Iterator[Mark]:
     text = document.text
-    for match in _BOXES.finditer(text):
-        start, end = match.span()
+    for start, end in _box_runs(text):
         mark = text[start]
         before, after = text[start - 1 : start], text[end : end + 1]
         if mark in "〇○◯" and (

@@ -100,8 +100,10 @@ def _countables() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _unit_lengths() -> tuple[int, ...]:
-    return tuple(sorted({len(unit) for unit in _bare_units()}, reverse=True))
+def _units_by_end() -> dict[str, tuple[str, ...]]:
+    """By their last character, the units that end with it, the longest first."""
+    units = sorted(_bare_units(), key=len, reverse=True)
+    return {end: tuple(unit for unit in units if unit[-1] == end) for end in {u[-1] for u in units}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +186,8 @@ def _lost(text: str, begin: int, end: int, unit: str) -> Placeholder:
 
 def _place_at(text: str, end: int) -> _Place | None:
     """The bare unit that ends at an offset; None where a number stands before it, or no unit."""
-    units = _bare_units()
-    for length in _unit_lengths():
-        base = text[max(end - length, 0) : end]
-        if base in units:
+    for base in _units_by_end().get(text[end - 1], ()):
+        if text.endswith(base, 0, end):
             break
     else:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reportnlp.annotations import Placeholder
 from reportnlp.document import Document, Span
@@ -14,6 +15,7 @@ from reportnlp.extraction.blank_names import (
 )
 from reportnlp.extraction.blank_units import AMBIGUOUS_UNITS, STOPS, unit_after
 from reportnlp.extraction.bracket_marks import find_brackets
+from reportnlp.extraction.dates import Date
 from reportnlp.extraction.form_marks import find_boxes, find_dashes, find_underlines
 from reportnlp.extraction.letter_marks import (
     find_crosses,
@@ -86,6 +88,11 @@ def find_placeholders(
             found.append(lost)
     found.sort(key=lambda placeholder: placeholder.span)
     return tuple(found)
+
+
+def without_numbers(placeholders: Iterable[Placeholder], dates: Iterable[Date]) -> list[Span]:
+    """The stretches in which no number is looked for, in the order of the text."""
+    return sorted([one.span for one in placeholders] + [one.span for one in dates])
 
 
 def _is_taken(span: Span, taken: list[Span]) -> bool:

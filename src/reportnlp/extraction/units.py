@@ -30,8 +30,11 @@ class Unit:
 UNITS: dict[str, Unit] = {
     row[0]: Unit(row[1], Decimal(row[2]), row[3]) for row in load_rows("units")
 }
-_UNIT_LENGTHS = tuple(sorted({len(unit) for unit in UNITS}, reverse=True))
-_UNIT_STARTS = frozenset(unit[0] for unit in UNITS)
+# By their first character, the lengths of the units that begin with it, the longest first.
+_LENGTHS: dict[str, tuple[int, ...]] = {
+    start: tuple(sorted({len(unit) for unit in UNITS if unit[0] == start}, reverse=True))
+    for start in frozenset(unit[0] for unit in UNITS)
+}
 _NO_UNIT = Unit("", Decimal(1), "")
 
 # Words that begin with a unit's characters and are none: 3 年级, 一 把手, 三 位一体.
@@ -42,9 +45,10 @@ _NOT_UNITS: dict[str, tuple[str, ...]] = {
 
 def unit_at(text: str, offset: int) -> tuple[str, Unit]:
     """The longest unit that begins at an offset, and what it is; ("", no unit) where none does."""
-    if text[offset : offset + 1] not in _UNIT_STARTS:
+    lengths = _LENGTHS.get(text[offset : offset + 1])
+    if lengths is None:
         return "", _NO_UNIT
-    for length in _UNIT_LENGTHS:
+    for length in lengths:
         word = text[offset : offset + length]
         unit = UNITS.get(word)
         if unit is not None and len(word) == length:

@@ -19,21 +19,8 @@ from reportnlp.rendering.analysis_wording import (
     value_word,
 )
 from reportnlp.rendering.cells import clipped, padded, shown, wrapped
-from reportnlp.rendering.columns import (
-    BLUE,
-    BOLD,
-    DIM,
-    GREEN,
-    INDENT,
-    MAGENTA,
-    RED,
-    YELLOW,
-    Column,
-    Group,
-    Ink,
-    Row,
-    table,
-)
+from reportnlp.rendering.columns import Column, Group, Row, table
+from reportnlp.rendering.ink import BLUE, BOLD, DIM, GREEN, INDENT, MAGENTA, RED, YELLOW, Ink
 from reportnlp.rendering.outline import (
     Entry,
     Parts,

@@ -7,20 +7,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from reportnlp.rendering.cells import cells, clipped, shown, wrapped
+from reportnlp.rendering.ink import DIM, INDENT, Ink
 
-BOLD, DIM, RED, GREEN, YELLOW, BLUE, MAGENTA = "1", "2", "31", "32", "33", "34", "35"
-INDENT = "  "
 _NARROWEST = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """Colours a text, or leaves it as it is."""
-
-    on: bool
-
-    def __call__(self, text: str, *codes: str) -> str:
-        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.on and codes and text else text
 
 
 @dataclass(frozen=True, slots=True)

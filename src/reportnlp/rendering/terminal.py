@@ -14,6 +14,7 @@ from reportnlp.annotations import Finding
 from reportnlp.document import Document, Span
 from reportnlp.rendering.cells import cells, clipped, padded, shown, wrapped
 from reportnlp.rendering.excerpt import excerpt
+from reportnlp.rendering.ink import BOLD, CYAN, DIM, GREEN, INDENT, RED, UNDERLINE, YELLOW, Ink
 from reportnlp.rendering.places import Places
 from reportnlp.rendering.wording import (
     SEVERITY_WORDS,
@@ -23,23 +24,10 @@ from reportnlp.rendering.wording import (
     path_word,
 )
 
-_BOLD, _DIM, _UNDERLINE = "1", "2", "4"
-_COLOURS = {"error": "31", "warning": "33", "info": "36"}
-_GREEN = "32"
-_INDENT = "  "
+_COLOURS = {"error": RED, "warning": YELLOW, "info": CYAN}
 _NARROWEST = 40
 # So many hints of one kind are shown in full; of more, all but these only by their places.
 _HINTS_IN_FULL = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Ink:
-    """Colours a text, or leaves it as it is."""
-
-    on: bool
-
-    def __call__(self, text: str, *codes: str) -> str:
-        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.on and text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +62,7 @@ def findings_as_text(
     verbose: with every hint in full, where else those of one kind beyond the third in a file are
              given by line and column alone.
     """
-    ink, width = _Ink(colour), max(width, _NARROWEST)
+    ink, width = Ink(colour), max(width, _NARROWEST)
     found = [
         _Found(document, places, finding)
         for document, findings in results
@@ -87,11 +75,11 @@ def findings_as_text(
         parts += [_rule_table(found, width, ink, several=several)]
         parts += [_missing_table(found, width, ink, several=several)]
     closing = closing_line([one.finding for one in found], files=max(len(results), 1))
-    parts += [ink(closing, _BOLD, *(() if found else (_GREEN,)))]
+    parts += [ink(closing, BOLD, *(() if found else (GREEN,)))]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _entries(found: Sequence[_Found], width: int, ink: _Ink, *, verbose: bool) -> Iterator[str]:
+def _entries(found: Sequence[_Found], width: int, ink: Ink, *, verbose: bool) -> Iterator[str]:
     for _, group in groupby(found, key=lambda one: id(one.document)):
         hints: dict[str, list[_Found]] = {}
         for one in group:
@@ -106,13 +94,13 @@ def _entries(found: Sequence[_Found], width: int, ink: _Ink, *, verbose: bool) -
                 yield "\n".join(_folded(alike[_HINTS_IN_FULL:], width, ink))
 
 
-def _entry(one: _Found, width: int, ink: _Ink) -> Iterator[str]:
+def _entry(one: _Found, width: int, ink: Ink) -> Iterator[str]:
     finding = one.finding
     place = shown(one.places.name(finding.span.start))
-    fits = cells(_title(one, _Ink(False)) + _INDENT + place) <= width
-    yield _title(one, ink) + (_INDENT + ink(place, _DIM) if fits else "")
+    fits = cells(_title(one, Ink(False)) + INDENT + place) <= width
+    yield _title(one, ink) + (INDENT + ink(place, DIM) if fits else "")
     if not fits:
-        yield _INDENT + ink(place, _DIM)
+        yield INDENT + ink(place, DIM)
     yield from _indented(finding.message, width)
     yield from _sentence(one, finding.span, width, ink)
     if finding.suggestion:
@@ -122,35 +110,35 @@ def _entry(one: _Found, width: int, ink: _Ink) -> Iterator[str]:
         yield from _indented(f"另见 {line}:{column}：{other.message}", width)
 
 
-def _title(one: _Found, ink: _Ink) -> str:
+def _title(one: _Found, ink: Ink) -> str:
     severity = one.finding.severity
-    word = ink(SEVERITY_WORDS[severity], _BOLD, _COLOURS[severity])
-    return f"{ink(one.address(), _BOLD)}{_INDENT}{word} {one.rule}"
+    word = ink(SEVERITY_WORDS[severity], BOLD, _COLOURS[severity])
+    return f"{ink(one.address(), BOLD)}{INDENT}{word} {one.rule}"
 
 
 def _indented(text: str, width: int) -> Iterator[str]:
-    for line in wrapped(shown(text), width - cells(_INDENT)):
-        yield _INDENT + line
+    for line in wrapped(shown(text), width - cells(INDENT)):
+        yield INDENT + line
 
 
-def _sentence(one: _Found, span: Span, width: int, ink: _Ink) -> Iterator[str]:
-    margin = _INDENT * 2
+def _sentence(one: _Found, span: Span, width: int, ink: Ink) -> Iterator[str]:
+    margin = INDENT * 2
     part = excerpt(one.document, one.places.sentence(span), span, width - cells(margin))
     colour = _COLOURS[one.finding.severity]
-    yield margin + part.before + ink(part.marked, _BOLD, _UNDERLINE, colour) + part.after
+    yield margin + part.before + ink(part.marked, BOLD, UNDERLINE, colour) + part.after
     carets = part.carets.lstrip(" \u3000")
-    yield margin + part.carets[: len(part.carets) - len(carets)] + ink(carets, _BOLD, colour)
+    yield margin + part.carets[: len(part.carets) - len(carets)] + ink(carets, BOLD, colour)
 
 
-def _folded(alike: Sequence[_Found], width: int, ink: _Ink) -> Iterator[str]:
+def _folded(alike: Sequence[_Found], width: int, ink: Ink) -> Iterator[str]:
     first = alike[0]
-    word = ink(SEVERITY_WORDS[first.finding.severity], _BOLD, _COLOURS[first.finding.severity])
-    path = ink(shown(path_word(first.document)), _BOLD)
-    yield f"{path}{_INDENT}{word} {first.rule}{_INDENT}另有 {len(alike)} 处同类，在"
+    word = ink(SEVERITY_WORDS[first.finding.severity], BOLD, _COLOURS[first.finding.severity])
+    path = ink(shown(path_word(first.document)), BOLD)
+    yield f"{path}{INDENT}{word} {first.rule}{INDENT}另有 {len(alike)} 处同类，在"
     yield from _indented("、".join(one.position for one in alike), width)
 
 
-def _rule_table(found: Sequence[_Found], width: int, ink: _Ink, *, several: bool) -> str:
+def _rule_table(found: Sequence[_Found], width: int, ink: Ink, *, several: bool) -> str:
     alike: dict[tuple[str, str], list[_Found]] = {}
     for one in found:
         alike.setdefault((one.finding.severity, one.finding.code), []).append(one)
@@ -165,11 +153,11 @@ def _rule_table(found: Sequence[_Found], width: int, ink: _Ink, *, several: bool
         )
         for (severity, _), group in ranked
     ]
-    inks = [(_BOLD, _COLOURS[severity]) for (severity, _), _ in ranked]
+    inks = [(BOLD, _COLOURS[severity]) for (severity, _), _ in ranked]
     return _table("按规则汇总", ("级别", "处数", "规则", "首处"), rows, inks, width, ink)
 
 
-def _missing_table(found: Sequence[_Found], width: int, ink: _Ink, *, several: bool) -> str:
+def _missing_table(found: Sequence[_Found], width: int, ink: Ink, *, several: bool) -> str:
     rows = [
         (
             shown(blank.name) or "（文中未写明）",
@@ -190,18 +178,18 @@ def _table(
     rows: Sequence[tuple[str, ...]],
     inks: Iterable[tuple[str, ...]],
     width: int,
-    ink: _Ink,
+    ink: Ink,
 ) -> str:
     """Columns side by side, the widest clipped as far as needed; each row's first cell coloured."""
     columns = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
-    excess = sum(columns) + cells(_INDENT) * len(columns) - width
+    excess = sum(columns) + cells(INDENT) * len(columns) - width
     if excess > 0:
         widest = columns.index(max(columns[:-1]))
         columns[widest] = max(columns[widest] - excess, 8)
-    lines = [ink(title, _BOLD), ink(_row(heads, columns), _DIM)]
+    lines = [ink(title, BOLD), ink(_row(heads, columns), DIM)]
     for row, codes in zip(rows, inks, strict=True):
         line = _row(row, columns)
-        start = len(_INDENT)
+        start = len(INDENT)
         end = start + len(row[0])
         coloured = ink(line[start:end], *codes) if codes else line[start:end]
         lines.append(line[:start] + coloured + line[end:])
@@ -210,4 +198,4 @@ def _table(
 
 def _row(row: tuple[str, ...], columns: Sequence[int]) -> str:
     fitted = (padded(clipped(cell, room), room) for cell, room in zip(row, columns, strict=True))
-    return (_INDENT + _INDENT.join(fitted)).rstrip()
+    return (INDENT + INDENT.join(fitted)).rstrip()

@@ -22,18 +22,28 @@ from reportnlp.patterns import Pattern
 
 _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,4})?"
 _CLAIM = Pattern(
-    rf"(?:占|比[重例])(?P<of>[^，。；！？、\n%％0-9]{{0,16}})(?P<figure>{_NUMBER})[ ]?[%％](?!以|左右)"
+    rf"(?:占|比[重例])(?P<of>[^，。；！？、\n%％0-9]{{0,16}})(?P<figure>{_NUMBER})[ ]?[%％](?!以|"
+    rf"左右)"
 )
 _RATE_CLAIM = Pattern(rf"率(?:达到?|为|约为|已达)?(?P<figure>{_NUMBER})[ ]?[%％](?!以|左右)")
-_DONE = frozenset(
+_DONE: dict[str, tuple[str, ...]] = {
+    "结案": ("结案", "审结", "执结", "办结"),
+    "办结": ("办结", "结案"),
+    "完成": ("完成", "办结", "建成"),
+    "整改": ("整改", "整治"),
+}
+"""What the deed of a rate may be called where it is counted."""
+_NO_DEEDS = frozenset(
     (
-        "整改 办结 完成 销号 开工 回复 化解 采纳 签约 获奖 调解 竣工 落实 转化 治理 解决 答复 立项 结案 及格 合格 "
-        "评价 履约 复工 移交"
+        "增长 满意 利用 毕业 入学 参保 及时 正确 准确 有效 负债 使用 周转 失业 死亡 发病 下降 "
+        "提升 贡献 "
+        "城镇 绿化 达标 优良 优秀 覆盖 普及 知晓 就业"
     ).split()
 )
 _OTHER_BASE = Pattern(
     r"计划|任务|目标|时序|序时|预算|生产总值|GDP|全[国省市县区镇乡]|同期|上年|去年|年度|约占|近|超|左右|以上|比重(?:提|上|下|由)|支出的|收入的|地方"
 )
+_PLANNED = Pattern(r"计划|任务|目标|预算")
 _CHANGED = Pattern(r"提[高升]|上升|下降|降低|增长|[由从][^，]{0,6}[0-9]|增加|较|比上|环比|同比")
 _LOOK_BACK = 240
 _PARAGRAPH_BACK = 200
@@ -49,7 +59,7 @@ def find_wrong_shares(draft: Draft) -> Iterator[Fault]:
     for match in _RATE_CLAIM.finditer(text):
         figure, claimed = _claimed(match)
         verb = text[max(match.start() - 2, 0) : match.start()]
-        if verb in _DONE and 0 < claimed <= 100:
+        if verb not in _NO_DEEDS and 0 < claimed <= 100:
             yield from _rate_faults(draft, verb, match.start() - 2, figure, claimed)
 
 
@@ -136,7 +146,7 @@ def _rate_faults(
         # 按期办结率, 一次性办结率: another whole.
         return
     amounts = _countable(draft.amounts.between(begin, start))
-    done = [a for a in amounts if _verb_before(text, a, verb)]
+    done = [a for a in amounts if a.kind == "count" and _verb_before(text, a, verb)]
     if not done:
         return
     part = done[-1]
@@ -178,7 +188,8 @@ def _verb_before(text: str, amount: Amount, verb: str) -> bool:
     before = text[max(amount.span.start - 8, 0) : amount.span.start]
     after = text[amount.span.end : amount.span.end + 6]
     head = before[max(before.rfind(mark) for mark in "，；。、") + 1 :]
-    return verb in head or after.startswith((verb, "已" + verb))
+    words = _DONE.get(verb, (verb,))
+    return any(word in head or after.startswith((word, "已" + word)) for word in words)
 
 
 _AMONG = ("其中", "中", "里", "含", "包括")
@@ -190,7 +201,9 @@ def _share_faults(
     """33个，占39.5%: the last figure before is the part, its whole stands in the same sentence."""
     text = draft.text
     begin = sentence_start(text, start, most=_LOOK_BACK)
-    if _OTHER_BASE.search(text[max(start - 10, begin) : figure.end]):
+    if _OTHER_BASE.search(text[start : figure.end]) or _PLANNED.search(
+        text, max(start - 10, begin), start
+    ):
         return
     amounts = _countable(draft.amounts.between(begin, start))
     if not amounts:
@@ -229,17 +242,22 @@ _OVER_HUNDRED = Pattern(
     r"(?<![0-9.])(?:10[1-9]|100\.[0-9]*[1-9]|1[1-9][0-9]|[2-9][0-9]{2})(?:\.[0-9]{1,4})?[ ]?[%％]"
 )
 _RATE_BEFORE = Pattern(
-    r"(?P<name>[^\x00-\x7f]{0,10}(?:率|满意度|占比|比重))(?:均|已|分别)?(?:达到?了?|为|约为|超过|高达|提高到|提升到|提升至|保持在|占)?[ ]?$"
+    r"(?P<name>[^\x00-\x7f]{0,10}(?:率|满意度|占比|比重))(?:均|已|分别)?(?:达到?了?|为|约为|超过|"
+    r"高达|提高到|提升到|提升至|保持在|占)?[ ]?$"
 )
 _SHARE_BEFORE = Pattern(r"占[^，。；！？\n0-9]{0,14}$")
 _PEOPLE_AFTER = Pattern(
     r"的(?:[群居党员干职学家住农教代用客户主众民师生长工]{2,4}|受访者|企业|业主)"
 )
 _LIMITED = (
-    "满意率 满意度 合格率 整改率 办结率 参与率 参学率 到会率 出勤率 到课率 接种率 入学率 升学率 知晓率 参保率 普及率 达标率 "
-    "销号率 回复率 答复率 化解率 采纳率 优良率 优秀率 及格率 就业率 好评率 成活率 调解率 巩固率 抽查率 建档率 参训率 签约率 落实率 "
-    "准确率 及时率 通过率 保有率 参会率 支持率 认可率 结案率 处置率 处理率 破案率 起诉率 服判息诉率 正确率 有效率 治愈率 "
-    "覆盖率 占比 比重 参检率 入户率 使用率 绿化率 绿地率 录取率 结业率 毕业率 在线率 公开率 按时办结率 分类率 投放率 安装率"
+    "满意率 满意度 合格率 整改率 办结率 参与率 参学率 到会率 出勤率 到课率 接种率 入学率 升学率 "
+    "知晓率 参保率 普及率 达标率 "
+    "销号率 回复率 答复率 化解率 采纳率 优良率 优秀率 及格率 就业率 好评率 成活率 调解率 巩固率 "
+    "抽查率 建档率 参训率 签约率 落实率 "
+    "准确率 及时率 通过率 保有率 参会率 支持率 认可率 结案率 处置率 处理率 破案率 起诉率 "
+    "服判息诉率 正确率 有效率 治愈率 "
+    "覆盖率 占比 比重 参检率 入户率 使用率 绿化率 绿地率 录取率 结业率 毕业率 在线率 公开率 "
+    "按时办结率 分类率 投放率 安装率"
 ).split()
 _UNLIMITED = Pattern(
     r"完成|增长|拨备|流动性|杠杆|毛入学|床位|病床|负债|充足|产出|周转|保障倍|利息|自给|计划|任务|目标|涨|增幅|回报|收益|倍|设备使用|偿付|运行|满负荷|产能"
@@ -270,10 +288,13 @@ def find_more_than_all(draft: Draft) -> Iterator[Fault]:
 # -------------------------------------------------------------------------- shares of all
 
 _INDUSTRIES = Pattern(
-    r"(?:产业|结构|比例|比重|占比|之比)[^，。；\n0-9]{0,16}(?P<ratio>[0-9]{1,2}(?:\.[0-9]{1,2})?(?:[ ]?[:：∶][ ]?[0-9]{1,2}(?:\.[0-9]{1,2})?){2,5})(?![0-9:：∶.])"
+    r"(?:产业|结构|比例|比重|占比|之比)[^，。；"
+    r"\n0-9]{0,16}(?P<ratio>[0-9]{1,2}(?:\.[0-9]{1,2})?(?:[ ]?[:：∶][ "
+    r"]?[0-9]{1,2}(?:\.[0-9]{1,2})?){2,5})(?![0-9:：∶.])"
 )
 _THREE_SHARES = Pattern(
-    rf"(?P<list>占比?{_NUMBER}[ ]?[%％](?:[、，；](?![^，。]{{0,4}}(?:合计|总和|共计))[^，。；、\n0-9%％]{{1,14}}占?(?:比)?{_NUMBER}[ ]?[%％]){{1,9}})"
+    rf"(?P<list>占比?{_NUMBER}[ ]?[%％](?:[、，；](?![^，。]{{0,4}}(?:合计|总和|共计))[^，。；"
+    rf"、\n0-9%％]{{1,14}}占?(?:比)?{_NUMBER}[ ]?[%％]){{1,9}})"
 )
 _SEVERAL = Pattern(
     r"分别占(?:比|总数的|全部的)?[^，。；0-9]{0,8}"

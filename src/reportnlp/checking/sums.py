@@ -22,7 +22,7 @@ _TOTAL = Pattern(
     r"(?:合计|共计|总计|总共|[两三四五六]?[项类者]共|，共|，累计共)(?:达到?|为|有)?(?=[0-9])"
 )
 _SPLIT = Pattern(
-    r"(?P<stop>[，。：:（(])(?P<word>分别为|分别是|其中|包括|含)(?=[^，。；]{0,24}[0-9])"
+    r"(?P<stop>[，。：:（(])(?P<word>分别为|分别是|其中[，：]?|包括|含)(?=[^，。；]{0,24}[0-9])"
 )
 _REST = Pattern(r"(?:其余|剩余|余下|另有|还有)(?:的|均)?(?=[0-9])")
 _BREAKS = Pattern(
@@ -273,7 +273,7 @@ def find_parts_over_wholes(draft: Draft) -> Iterator[Fault]:
         after = _plain(draft.amounts.between(match.end(), end))
         if not before or not after:
             continue
-        part = after[0]
+        part = next((a for a in after if any(_alike(a, b) for b in before)), after[0])
         between = text[match.end() : part.span.start]
         wholes = [a for a in before if _alike(a, part)]
         if not wholes or "，" in between or "；" in between or _OTHERS_THAN.search(between):
@@ -283,7 +283,9 @@ def find_parts_over_wholes(draft: Draft) -> Iterator[Fault]:
             continue
         if "每" in text[max(whole.span.start - 6, 0) : whole.span.start]:
             continue
-        if whole.approx in ("over", "approx") or draft.amounts.has_blank(begin, part.span.end):
+        if whole.approx in ("over", "approx") or draft.amounts.has_blank(
+            whole.span.start, part.span.end
+        ):
             continue
         if _BREAKS.search(text[wholes[-1].span.end : match.start()]) and len(before) > len(wholes):
             continue

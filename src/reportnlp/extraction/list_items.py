@@ -41,7 +41,7 @@ def find_items(document: Document) -> tuple[Item, ...]:
     found = []
     paragraphs = document.paragraphs
     index = 0
-    has_yao = "一要" in text and "二要" in text
+    has_yao = "一要" in text and ("二要" in text or "三要" in text)
     for match in _ITEM.finditer(text):
         while index + 1 < len(paragraphs) and paragraphs[index + 1].span.start <= match.start():
             index += 1

@@ -73,7 +73,9 @@ def understood(question: str, units: Sequence[str]) -> Question:
     rest = _YEARS.sub(" ", bare)
     named, rest = _units(rest, units)
     section = next((label for label, cue in _SECTION_CUES if cue.search(rest)), "")
-    topics = [*quoted, *(piece for piece in _IDLE.sub(" ", rest).split())]
+    pieces = _IDLE.sub(" ", rest).split()
+    # One character left over says little beside whole words.
+    topics = [*quoted, *([one for one in pieces if len(one) > 1] or pieces)]
     return Question(phrases, tuple(topics), years, named, section)
 
 

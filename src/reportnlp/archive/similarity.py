@@ -66,7 +66,7 @@ class Copy:
 
 
 def find_copies(
-    archive: Archive, *, least: float = 0.58, unit: str = "", across: bool = False
+    archive: Archive, *, least: float = 0.6, unit: str = "", across: bool = False
 ) -> tuple[Copy, ...]:
     """Pairs of like passages in different reports, the most alike first.
 

@@ -190,7 +190,7 @@ def slogans_command(
 @_unit_option
 @click.option("--across", is_flag=True, help="只看不同单位之间。")
 @click.option(
-    "--least", type=click.FloatRange(0.3, 1.0), default=0.58, help="最低相似度；不写则为 0.58。"
+    "--least", type=click.FloatRange(0.3, 1.0), default=0.6, help="最低相似度；不写则为 0.6。"
 )
 @click.option("--limit", type=click.IntRange(1), default=20, help="最多几对；不写则为 20。")
 @_archive_option

@@ -13,6 +13,7 @@ from reportnlp.cli.console import EXIT_ERROR, EXIT_SOME_FAILED
 from reportnlp.errors import ReportNLPError
 
 if TYPE_CHECKING:
+    from reportnlp.archive.store import Archive
     from reportnlp.archive.work import Engine
 
 DEFAULT_ARCHIVE = "档案.db"
@@ -94,7 +95,6 @@ def batch_command(
 ) -> None:
     from reportnlp.archive.batch import run_batch
     from reportnlp.archive.corrections import take_in
-    from reportnlp.archive.export import export_to
     from reportnlp.archive.store import open_to_write
     from reportnlp.archive.terminal import summary_as_text
     from reportnlp.cli.progress import ProgressLine
@@ -106,7 +106,7 @@ def batch_command(
             line.clear()
             for table in corrections:
                 take_in(archive, table)
-            written = export_to(archive, folder) if folder else ()
+            written = _exported(archive, folder) if folder else ()
     except ReportNLPError as error:
         click.echo(f"错误：{error}", err=True)
         raise SystemExit(EXIT_ERROR) from error
@@ -115,6 +115,12 @@ def batch_command(
         click.echo(f"已写出 {path}。", err=True)
     if summary.failures:
         raise SystemExit(EXIT_SOME_FAILED)
+
+
+def _exported(archive: Archive, folder: Path) -> tuple[Path, ...]:
+    from reportnlp.archive.export import export_to
+
+    return export_to(archive, folder)
 
 
 def _engine(cluster: str, jobs: int, timeout: float, memory: int) -> Engine:

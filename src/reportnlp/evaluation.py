@@ -323,7 +323,9 @@ def as_table(rows: Iterable[tuple[str, str, Score]]) -> str:
 
 
 def main() -> None:
-    """Print the table for both halves of every corpus."""
+    """Print the table for both halves of every corpus, and how many planted defects are found."""
+    from reportnlp.training.decoys import report
+
     halves = sys.argv[1:] or ["dev", "test"]
     rows = [
         (corpus, half, score)
@@ -332,6 +334,7 @@ def main() -> None:
         for score in scores(corpus, half)
     ]
     sys.stdout.write(as_table(rows))
+    sys.stdout.write("\n" + report(CORPORA))
 
 
 if __name__ == "__main__":

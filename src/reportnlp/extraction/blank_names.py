@@ -10,6 +10,7 @@ _AWARDED = Pattern(
     r"(?:[^，。；“\n]{0,12}“(?P<title>[^”\n]{1,14})”"
     r"|(?P<plain>[^，。；“”\n]{2,10})(?=[，。；\n]|$))"
 )
+_MASK = frozenset("*＊XxＸｘ×_＿○□")
 _PEOPLE = frozenset(
     ("同志", "干部", "党员", "职工", "教师", "个人", "单位", "集体", "民警", "医护人员")
 )
@@ -43,7 +44,9 @@ def number_name(text: str, start: int, end: int) -> str:
         at = text.find(name, end)
         awarded = _AWARDED.match(text, at + len(name)) if 0 <= at - end <= 12 else None
         if awarded is not None:
-            return f"{awarded['verb']}{awarded['title'] or awarded['plain']}的{name}"
+            honour = awarded["title"] or awarded["plain"]
+            masked = not _MASK.isdisjoint(honour)
+            return f"{awarded['verb']}{'' if masked else honour}的{name}"
     return name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from hypothesis import strategies as st
 
 from reportnlp.annotations import SEVERITIES
 from reportnlp.checking.fixing import fixed_text
-from reportnlp.checking.rule import Rule
+from reportnlp.checking.rule import Rule, Sources
 from reportnlp.checking.runner import RULES, check, selected_rules
 from reportnlp.checking.settings import Settings
 from reportnlp.document import Document
 from reportnlp.errors import SettingsError
+from reportnlp.facts import Fact, Facts
 
 ROOT = Path(__file__).parents[2]
 BAD = [(rule, text) for rule in RULES for text in rule.bad]
@@ -27,6 +29,30 @@ NEGATIVES = [
 ]
 
 
+def _sources(rule: Rule) -> Sources:
+    """What the examples of a rule that compares are compared with."""
+    if not rule.given:
+        return Sources()
+    if "\t" not in rule.given:
+        return Sources(past=Document.from_text(rule.given))
+    rows = [line.split("\t") for line in rule.given.splitlines()]
+    return Sources(
+        facts=Facts(
+            tuple(
+                Fact(
+                    f"f{i}",
+                    name=name,
+                    figure=figure,
+                    unit=unit,
+                    value=Decimal(figure),
+                    base_unit=unit,
+                )
+                for i, (name, figure, unit) in enumerate(rows, 1)
+            )
+        )
+    )
+
+
 def _ids(pair: tuple[Rule, str]) -> str:
     return f"{pair[0].code}-{pair[1][:12]}"
 
@@ -34,7 +60,7 @@ def _ids(pair: tuple[Rule, str]) -> str:
 @pytest.mark.parametrize("pair", BAD, ids=_ids)
 def test_a_bad_example_is_found(pair: tuple[Rule, str]) -> None:
     rule, text = pair
-    findings = check(Document.from_text(text), Settings(profile=rule.profiles[0]))
+    findings = check(Document.from_text(text), Settings(profile=rule.profiles[0]), _sources(rule))
 
     assert (rule.code, rule.name) in {(finding.code, finding.name) for finding in findings}
 
@@ -43,7 +69,9 @@ def test_a_bad_example_is_found(pair: tuple[Rule, str]) -> None:
 def test_a_good_example_is_clean_for_all_rules(pair: tuple[Rule, str]) -> None:
     rule, text = pair
 
-    assert check(Document.from_text(text), Settings(profile=rule.profiles[0])) == ()
+    settings = Settings(profile=rule.profiles[0])
+
+    assert check(Document.from_text(text), settings, _sources(rule)) == ()
 
 
 def test_there_are_enough_negatives() -> None:

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from reportnlp.annotations import Placeholder, Related
+from reportnlp.annotations import Metric, Placeholder, Related
 from reportnlp.checking.amounts import Amounts
 from reportnlp.document import Document, Span
 from reportnlp.extraction.dates import Date
 from reportnlp.extraction.headings import Heading
 from reportnlp.extraction.list_items import Item
 from reportnlp.extraction.quantity import Quantity
+from reportnlp.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a draft is compared with, where the user gives it.
+
+    facts: what the departments reported (`--facts`).
+    past:  last year's report without hard line wraps (`--baseline-report`).
+    """
+
+    facts: Facts | None = None
+    past: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,8 @@ class Draft:
     quantities:   the numbers with something unusual about them, in the order of the text.
     headings, signs, items: the outline, every sequence sign that opens a paragraph, and the signs
                   of lists in running text.
+    metrics:      gives every figure with what it measures; found when first called.
+    sources:      what the draft is compared with.
     amounts:      all figures that count something, read where a rule asks for them.
     """
 
@@ -35,6 +50,8 @@ class Draft:
     signs: tuple[Heading, ...]
     items: tuple[Item, ...]
     amounts: Amounts
+    metrics: Callable[[], tuple[Metric, ...]]
+    sources: Sources
 
     @property
     def text(self) -> str:
@@ -78,6 +95,8 @@ class Rule:
                  run; empty for none such.
     fixable:     whether `check --fix` may mend it.
     profiles:    the profiles that it belongs to.
+    given:       for a rule that compares: what its examples are compared with, facts as lines of
+                 name, figure and unit with tabs between them, or a past report.
     """
 
     code: str
@@ -93,3 +112,4 @@ class Rule:
     triggers: str | tuple[str, ...] = ""
     fixable: bool = False
     profiles: tuple[str, ...] = ("draft", "anonymised")
+    given: str = ""

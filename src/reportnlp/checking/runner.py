@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportnlp.annotations import Edit, Finding, Placeholder, Related
+from reportnlp.annotations import Edit, Finding, Metric, Placeholder, Related
 from reportnlp.checking import (
     blanks,
     characters,
@@ -25,15 +26,16 @@ from reportnlp.checking import (
     residue,
     sequences,
     shares,
+    sourcing,
     structure,
     sums,
 )
 from reportnlp.checking.amounts import Amounts
-from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.checking.rule import Draft, Fault, Rule, Sources
 from reportnlp.checking.settings import PROFILES, Settings, nearest
 from reportnlp.document import Document, Offsets, Span
 from reportnlp.errors import SettingsError
-from reportnlp.extraction.dates import find_dates
+from reportnlp.extraction.dates import Date, find_dates
 from reportnlp.extraction.headings import find_headings, find_signs
 from reportnlp.extraction.list_items import find_items
 from reportnlp.extraction.numerals import find_quantities
@@ -60,11 +62,15 @@ RULES: tuple[Rule, ...] = (
     *pairs.RULES,
     *sequences.RULES,
     *names.RULES,
+    *sourcing.RULES,
 )
+_NOTHING = Sources()
 _YIELDS_TO_BLANKS = ("NU", "N0", "N1", "P0", "P1")
 
 
-def check(document: Document, settings: Settings | None = None) -> tuple[Finding, ...]:
+def check(
+    document: Document, settings: Settings | None = None, sources: Sources = _NOTHING
+) -> tuple[Finding, ...]:
     """What is wrong with a document, in the order of the text.
 
     Raises SettingsError if the settings name an unknown rule.
@@ -72,7 +78,7 @@ def check(document: Document, settings: Settings | None = None) -> tuple[Finding
     settings = settings or Settings()
     joined, offsets = document.unwrapped()
     characters_of = frozenset(joined.text)
-    draft = read_draft(joined, characters_of)
+    draft = read_draft(joined, characters_of, sources)
     findings = [
         _finding(rule, fault, draft, offsets)
         for rule in selected_rules(settings)
@@ -106,8 +112,14 @@ def _holds(text: str, words: tuple[str, ...]) -> bool:
     return False
 
 
-def read_draft(document: Document, characters: frozenset[str] | None = None) -> Draft:
-    """A document without hard line wraps as the rules read it; characters: those of its text."""
+def read_draft(
+    document: Document, characters: frozenset[str] | None = None, sources: Sources = _NOTHING
+) -> Draft:
+    """A document without hard line wraps as the rules read it.
+
+    characters: those of its text.
+    sources:    what it is compared with; a past report without hard line wraps, too.
+    """
     placeholders = find_placeholders(document, characters)
     found_dates = find_dates(document.text)
     blank_spans = [placeholder.span for placeholder in placeholders]
@@ -121,7 +133,17 @@ def read_draft(document: Document, characters: frozenset[str] | None = None) -> 
         find_signs(document),
         find_items(document),
         Amounts(document.text, date_spans, blank_spans),
+        functools.cache(lambda: _metrics(document, placeholders, found_dates)),
+        sources,
     )
+
+
+def _metrics(
+    document: Document, placeholders: tuple[Placeholder, ...], dates: tuple[Date, ...]
+) -> tuple[Metric, ...]:
+    from reportnlp.extraction.metrics import find_metrics
+
+    return find_metrics(document, placeholders, dates)
 
 
 def selected_rules(settings: Settings) -> tuple[Rule, ...]:

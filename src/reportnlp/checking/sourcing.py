@@ -1,0 +1,279 @@
+"""A draft against the facts that it should rest on (`--facts`).
+
+A figure is sourced if a fact of its unit has its value as shown, or if its own words declare how
+it follows from facts: 合计 a sum, 占 a share, 增长 a rate, 增加 a difference.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from reportnlp.annotations import Metric
+from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.facts import Fact
+from reportnlp.patterns import Pattern
+
+_Ratio = Callable[[Decimal, Decimal], Decimal]
+_PEOPLE = frozenset(("人", "名", "位"))
+_FILLERS = str.maketrans("", "", "的了共达到为约次数量全年累计完成开展组织召开实现")
+_UNSOURCED_KINDS = frozenset(("duration", "ratio", "rank"))
+_SURE = 0.75
+_POSSIBLE = 0.34
+_TELLING = 3
+"""A value of so many digits is no chance, whatever the names are."""
+_MOST_FACTS = 150
+"""Sums of three are tried only among so many facts of one unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A figure of the draft with the facts that it rests on; none where it rests on none."""
+
+    metric: Metric
+    facts: tuple[Fact, ...]
+    conflict: Fact | None = None
+
+
+def find_sources(draft: Draft) -> tuple[Sourced, ...]:
+    """Every figure of the draft with its facts; () if no facts are given."""
+    facts = draft.sources.facts
+    if facts is None:
+        return ()
+    known = [fact for fact in facts.facts if fact.value is not None and fact.name]
+    metrics = [m for m in draft.metrics() if m.kind not in _UNSOURCED_KINDS]
+    exact = {index: _stating(draft, metric, known) for index, metric in enumerate(metrics)}
+    stated = {fact.id for found in exact.values() for fact in found}
+    return tuple(
+        Sourced(metric, exact[index]) if exact[index] else _judged(draft, metric, known, stated)
+        for index, metric in enumerate(metrics)
+    )
+
+
+def _judged(draft: Draft, metric: Metric, known: Sequence[Fact], stated: set[str]) -> Sourced:
+    derived = _derivation(draft, metric, known)
+    if derived:
+        return Sourced(metric, derived)
+    near = [
+        (_likeness(draft, metric, fact), fact)
+        for fact in known
+        if _same_unit(metric, fact) and fact.id not in stated and _same_period(metric, fact)
+    ]
+    score, fact = max(near, key=lambda pair: pair[0], default=(0.0, None))
+    conflict = fact if score >= _SURE and not metric.change else None
+    return Sourced(metric, (), conflict)
+
+
+def _stating(draft: Draft, metric: Metric, known: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts that have the figure's value, the likest name first."""
+    same = [
+        (_likeness(draft, metric, fact), fact)
+        for fact in known
+        if _same_unit(metric, fact) and _same_value(draft, metric, fact.value, fact.value_max)
+    ]
+    same.sort(key=lambda pair: -pair[0])
+    long = len(format(metric.value.normalize(), "f").replace(".", "").strip("0")) >= _TELLING
+    return tuple(fact for score, fact in same if long or score >= _POSSIBLE)[:1]
+
+
+def _same_unit(metric: Metric, fact: Fact) -> bool:
+    return metric.unit == fact.base_unit or (metric.unit in _PEOPLE and fact.base_unit in _PEOPLE)
+
+
+def _same_period(metric: Metric, fact: Fact) -> bool:
+    return not fact.period or not metric.period or fact.period == metric.period
+
+
+def _same_value(
+    draft: Draft, metric: Metric, value: Decimal | None, value_max: Decimal | None = None
+) -> bool:
+    if value is None:
+        return False
+    if metric.value_max is not None or value_max is not None:
+        return metric.value == value and metric.value_max == value_max
+    if metric.approx == "over":
+        return metric.value <= value < metric.value * Decimal("1.3")
+    if metric.approx == "under":
+        return metric.value * Decimal("0.8") < value <= metric.value
+    half = _step(draft, metric) / 2
+    if metric.approx == "approx":
+        half = max(half, metric.value / 20)
+    return abs(metric.value - value) <= half
+
+
+_DECIMALS = Pattern(r"(?P<whole>[0-9,]+)(?:\.(?P<decimals>[0-9]+))?")
+
+
+def _step(draft: Draft, metric: Metric) -> Decimal:
+    """Worth of the last digit shown; 0 for a whole number without 万 or 亿."""
+    written = metric.span.cut(draft.text)
+    match = _DECIMALS.search(written)
+    if match is None:
+        return Decimal(0)
+    shown = Decimal(match.group().replace(",", ""))
+    if not shown or (metric.value == shown and not match["decimals"]):
+        return Decimal(0)
+    return abs(metric.value / shown) * Decimal(10) ** -len(match["decimals"] or "")
+
+
+def _likeness(draft: Draft, metric: Metric, fact: Fact) -> float:
+    """0 to 1: how many characters the names share, or the fact's name and the figure's clause."""
+    name, wanted = metric.name.translate(_FILLERS), fact.name.translate(_FILLERS)
+    wanted = wanted or fact.name
+    both = _dice(name, wanted)
+    text = draft.text
+    begin = max(metric.span.start - 24, 0)
+    begin = max(max(text.rfind(mark, begin, metric.span.start) for mark in "。；，\n") + 1, begin)
+    clause = text[begin : metric.span.start] + text[metric.span.end : metric.span.end + 8]
+    common = sum((Counter(wanted) & Counter(clause)).values())
+    return max(both, 0.9 * common / len(wanted))
+
+
+def _dice(first: str, second: str) -> float:
+    if not first or not second:
+        return 0.0
+    common = sum((Counter(first) & Counter(second)).values())
+    return 2 * common / (len(first) + len(second))
+
+
+# ---------------------------------------------------------------------------- derivations
+
+_SUM_WORDS = Pattern(r"合计|共计|总计|总共|累计|共")
+_SHARE_WORDS = Pattern(r"占|率|比重")
+_RATE_WORDS = Pattern(r"增长|下降|提高|上升|减少|增加|降低|降幅|增幅")
+_DIFFERENCE_WORDS = Pattern(r"增加|减少|新增|净增|多|少|其余|剩余|下降|提高|压减")
+
+
+def _derivation(draft: Draft, metric: Metric, known: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts that the figure follows from in the way that its own words declare."""
+    text = draft.text
+    before = text[max(metric.span.start - 14, 0) : metric.span.start]
+    before = before[max(before.rfind(mark) for mark in "。；\n") + 1 :]
+    if metric.unit == "%":
+        if _SHARE_WORDS.search(before):
+            return _pair(draft, metric, known, lambda part, whole: part / whole * 100)
+        if _RATE_WORDS.search(before):
+            return _pair(draft, metric, known, lambda new, old: abs(new / old - 1) * 100)
+        return ()
+    same = [fact for fact in known if _same_unit(metric, fact)]
+    if _SUM_WORDS.search(before):
+        for count in (2, 3):
+            for chosen in combinations(same[:_MOST_FACTS] if count == 2 else same[:40], count):
+                if _same_value(draft, metric, sum((_of(fact) for fact in chosen), Decimal(0))):
+                    return chosen
+    if _DIFFERENCE_WORDS.search(before):
+        for first, second in combinations(same[:_MOST_FACTS], 2):
+            if _same_value(draft, metric, abs(_of(first) - _of(second))):
+                return first, second
+    return ()
+
+
+def _of(fact: Fact) -> Decimal:
+    return fact.value if fact.value is not None else Decimal(0)
+
+
+def _pair(draft: Draft, metric: Metric, known: Sequence[Fact], rule: _Ratio) -> tuple[Fact, ...]:
+    decimals = "." in metric.span.cut(draft.text)
+    half = (_step(draft, metric) if decimals else Decimal(1)) / 2
+    for first in known[:_MOST_FACTS]:
+        for second in known[:_MOST_FACTS]:
+            if first is second or not _of(second) or first.base_unit != second.base_unit:
+                continue
+            if abs(rule(_of(first), _of(second)) - metric.value) <= half:
+                return first, second
+    return ()
+
+
+# ---------------------------------------------------------------------------------- rules
+
+
+def find_conflicts_with_facts(draft: Draft) -> Iterator[Fault]:
+    for sourced in find_sources(draft):
+        if sourced.conflict is not None:
+            fact = sourced.conflict
+            yield Fault(
+                sourced.metric.span,
+                {"name": fact.name, "fact": fact.quantity, "place": _place(fact)},
+            )
+
+
+def find_unsourced_figures(draft: Draft) -> Iterator[Fault]:
+    for sourced in find_sources(draft):
+        if not sourced.facts and sourced.conflict is None:
+            yield Fault(sourced.metric.span, {"name": sourced.metric.name})
+
+
+def find_unused_facts(draft: Draft) -> Iterator[Fault]:
+    """The facts that the draft does not state, in one finding at its beginning."""
+    facts = draft.sources.facts
+    if facts is None or not draft.document.paragraphs:
+        return
+    used: set[str] = set()
+    for sourced in find_sources(draft):
+        used |= {fact.id for fact in sourced.facts}
+        if sourced.conflict is not None:
+            used.add(sourced.conflict.id)
+    left = [f for f in facts.facts if f.value is not None and f.name and f.id not in used]
+    if left:
+        listed = "、".join(f"{fact.name}{fact.quantity}" for fact in left[:_LISTED])
+        yield Fault(
+            draft.document.paragraphs[0].span,
+            {"number": str(len(left)), "listed": listed + ("……" if len(left) > _LISTED else "")},
+        )
+
+
+_LISTED = 10
+
+
+def _place(fact: Fact) -> str:
+    words = "，".join(part for part in (fact.place, fact.source) if part)
+    return f"（{words}）" if words else ""
+
+
+_FACTS = "走访企业\t28\t家\n召开会议\t63\t次\n培训干部\t320\t人"
+
+RULES = (
+    Rule(
+        code="AR311",
+        name="fact-conflict",
+        severity="error",
+        message="“{quote}”与事实表不一致：{name}是{fact}{place}。",
+        suggestion="按事实表改正；事实表有误的，先改事实表。",
+        find=find_conflicts_with_facts,
+        given=_FACTS,
+        source="实务",
+        explanation="用--facts给出事实表时，正文的数要与表中同名同单位的数一致，允许四舍五入和约数。",
+        bad=("召开会议36次。",),
+        good=("召开会议63次，走访企业28家，培训干部320人。",),
+    ),
+    Rule(
+        code="AR312",
+        name="unsourced-figure",
+        severity="error",
+        message="事实表里没有“{quote}”（{name}）。",
+        suggestion="核实这个数的来源，补进事实表，或删去。",
+        find=find_unsourced_figures,
+        given=_FACTS,
+        source="实务",
+        explanation="用--facts给出事实表时，正文的每个数都要有出处。写明“合计”“占”“增长”“增加”、能由表中的数算出的不报；"
+        "年份、序号、提法里的数字、时长和名次不算。",
+        bad=("培训干部320人，服务群众1200人次。",),
+        good=("召开会议63次，走访企业28家，培训干部320人，培训干部和会议各有记录。",),
+    ),
+    Rule(
+        code="AR315",
+        name="unused-fact",
+        severity="info",
+        message="事实表里有{number}个数没有写进草稿：{listed}。",
+        suggestion="需要的写进草稿；不需要的在事实表备注“不适用”。",
+        find=find_unused_facts,
+        given=_FACTS,
+        source="实务",
+        explanation="用--facts给出事实表时，列出草稿里没有用到的数，全文只提示一次。",
+        bad=("走访企业28家。",),
+        good=("召开会议63次，走访企业28家，培训干部320人。",),
+    ),
+)

@@ -32,6 +32,11 @@ COMMANDS = {
         "collect_command",
         "收集：把草稿里没填的数字列成清单，交各部门填写。",
     ),
+    "fill": (
+        "reportnlp.cli.fill",
+        "fill_command",
+        "填数：把事实表里的数填进草稿的空缺，Word 里成为修订。",
+    ),
     "facts": (
         "reportnlp.cli.facts",
         "facts_group",
@@ -51,6 +56,11 @@ COMMANDS = {
         "reportnlp.cli.draft",
         "draft_command",
         "用事实表起草报告：数字一个不编，缺的留成【待补】。",
+    ),
+    "models": (
+        "reportnlp.cli.models",
+        "models_group",
+        "语言模型：有哪些可用、某一个是什么、文件是否完好。",
     ),
     "train": ("reportnlp.cli.train", "train_group", "用语料重新训练随包附带的模型。"),
     "rules": ("reportnlp.cli.rules", "rules_group", "列出规则，或解释一条规则。"),

@@ -255,7 +255,7 @@ class Policy:
         return State(node, 0, state.slot, 0, BEFORE_END, last, 0)
 
     def _open_slot(self, state: State) -> State | None:
-        if state.last != HAN or state.near > _NEAR or state.slot > self.slots:
+        if state.owed or state.last != HAN or state.near > _NEAR or state.slot > self.slots:
             return None
         if self.automaton.step(state.node, SLOT_OPEN) in self.automaton.barred:
             return None

@@ -102,8 +102,10 @@ def _countables() -> dict[str, tuple[str, ...]]:
 @cache
 def _units_by_end() -> dict[str, tuple[str, ...]]:
     """By their last character, the units that end with it, the longest first."""
-    units = sorted(_bare_units(), key=len, reverse=True)
-    return {end: tuple(unit for unit in units if unit[-1] == end) for end in {u[-1] for u in units}}
+    found: dict[str, tuple[str, ...]] = {}
+    for unit in sorted(_bare_units(), key=len, reverse=True):
+        found[unit[-1]] = (*found.get(unit[-1], ()), unit)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,9 @@ UNITS: dict[str, Unit] = {
     row[0]: Unit(row[1], Decimal(row[2]), row[3]) for row in load_rows("units")
 }
 # By their first character, the lengths of the units that begin with it, the longest first.
-_LENGTHS: dict[str, tuple[int, ...]] = {
-    start: tuple(sorted({len(unit) for unit in UNITS if unit[0] == start}, reverse=True))
-    for start in frozenset(unit[0] for unit in UNITS)
-}
+_LENGTHS: dict[str, list[int]] = {}
+for _length, _start in sorted({(len(unit), unit[0]) for unit in UNITS}, reverse=True):
+    _LENGTHS.setdefault(_start, []).append(_length)
 _NO_UNIT = Unit("", Decimal(1), "")
 
 # Words that begin with a unit's characters and are none: 3 年级, 一 把手, 三 位一体.

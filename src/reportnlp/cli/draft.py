@@ -91,13 +91,16 @@ def draft_command(
     comments: bool,
     quiet: bool,
 ) -> None:
-    from reportnlp.collecting.reading import load_facts
+    from reportnlp.collecting.reading import read_facts_file
     from reportnlp.drafting.drafter import draft_report
 
     try:
         wanted = _sections(sections)
         _require_fitting(target, comments)
-        facts = load_facts(facts_path)
+        file = read_facts_file(facts_path)
+        facts = file.facts
+        for notice in file.notices:
+            click.echo(f"注意：{notice}。", err=True)
         generator = _generator(model_name)
         draft = draft_report(
             facts,

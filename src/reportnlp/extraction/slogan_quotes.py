@@ -165,7 +165,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
 
 
 def kind_of(quote: Quote) -> str:
-    """The kind of slogan that stands in the quotes: "brand", "numeral" or "" for none."""
+    """The kind of slogan that stands in the quotes: "brand", "numeral", "parallel" or "" (none)."""
     name, lexicon = quote.text, load_slogan_lexicon()
     if not 2 <= len(name) <= 30 or _MASKED.search(name) or name in lexicon.days:
         return ""
@@ -176,7 +176,15 @@ def kind_of(quote: Quote) -> str:
         return known
     if name not in lexicon.figures and is_numeral(name):
         return "numeral"
-    return "brand" if _is_brand(quote) else ""
+    if not _is_brand(quote):
+        return ""
+    return "parallel" if _is_row(name) else "brand"
+
+
+def _is_row(name: str) -> bool:
+    """Three phrases of one length or more: 监测精密、预报精准、服务精细."""
+    parts = name.split("、")
+    return len(parts) >= 3 and len(parts[0]) >= 3 and len({len(part) for part in parts}) == 1
 
 
 def is_honour_before(before: str) -> bool:

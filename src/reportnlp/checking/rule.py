@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reportnlp.annotations import Metric, Placeholder, Related
 from reportnlp.checking.amounts import Amounts
+from reportnlp.checking.comparison import Comparison
 from reportnlp.document import Document, Span
 from reportnlp.extraction.dates import Date
 from reportnlp.extraction.headings import Heading
@@ -39,6 +40,7 @@ class Draft:
                   of lists in running text.
     metrics:      gives every figure with what it measures; found when first called.
     sources:      what the draft is compared with.
+    comparison:   gives what became of last year's report, None without one; made when first called.
     amounts:      all figures that count something, read where a rule asks for them.
     """
 
@@ -52,6 +54,7 @@ class Draft:
     amounts: Amounts
     metrics: Callable[[], tuple[Metric, ...]]
     sources: Sources
+    comparison: Callable[[], Comparison | None]
 
     @property
     def text(self) -> str:

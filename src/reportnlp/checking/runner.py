@@ -21,6 +21,7 @@ from reportnlp.checking import (
     names,
     number_forms,
     pairs,
+    past,
     points,
     punctuation,
     residue,
@@ -31,6 +32,7 @@ from reportnlp.checking import (
     sums,
 )
 from reportnlp.checking.amounts import Amounts
+from reportnlp.checking.comparison import Comparison, compare
 from reportnlp.checking.rule import Draft, Fault, Rule, Sources
 from reportnlp.checking.settings import PROFILES, Settings, nearest
 from reportnlp.document import Document, Offsets, Span
@@ -63,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     *sequences.RULES,
     *names.RULES,
     *sourcing.RULES,
+    *past.RULES,
 )
 _NOTHING = Sources()
 _YIELDS_TO_BLANKS = ("NU", "N0", "N1", "P0", "P1")
@@ -135,7 +138,14 @@ def read_draft(
         Amounts(document.text, date_spans, blank_spans),
         functools.cache(lambda: _metrics(document, placeholders, found_dates)),
         sources,
+        functools.cache(lambda: _comparison(document, sources, placeholders)),
     )
+
+
+def _comparison(
+    document: Document, sources: Sources, placeholders: tuple[Placeholder, ...]
+) -> Comparison | None:
+    return compare(document, sources.past, placeholders) if sources.past is not None else None
 
 
 def _metrics(

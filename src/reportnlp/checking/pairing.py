@@ -1,0 +1,221 @@
+"""Figures of two reports that tell of the same thing (`--baseline-report`).
+
+Two figures are paired when they have one unit, stand in the same part (成效, 思路), are both levels
+or both changes, and their names agree: the same words, or the words of one with a verb or an adverb
+more. Words that set things apart (城镇, 农村, 新增, 其中) must stand in both or in none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportnlp.annotations import Metric, Section
+from reportnlp.extraction.naming import VERBS
+from reportnlp.patterns import Pattern
+
+_PEOPLE = frozenset(("人", "名", "位"))
+_LEFT_OUT_KINDS = frozenset(("rank", "ratio", "duration"))
+_FILLER = Pattern(
+    r"^(?:全[省市县区旗镇乡校院局年国]|我[省市县区旗镇局院校]|累计|共计|共|又|再|已|预计|现有|总计|实际|继续|顺利|圆满|成功|全面|大力|积极|同比|分别|连续|地区的?|全社会|城市)+"
+)
+_PERIODS = Pattern(
+    r"上半年|下半年|[一二三四]季度|[0-9一二三四五六七八九十]{1,2}月|五年|三年|两年|以来|累计|期间"
+)
+_QUALIFIERS = (
+    "城镇 城市 城乡 农村 农牧民 农民 居民 新增 净增 累计 人均 户均 平均 日均 年均 税收 地方 本级 "
+    "公共 "
+    "第一产业 第二产业 第三产业 第一 第二 第三 一产 二产 三产 规模以上 限额以上 重点 出口 进口 "
+    "外贸 外资 "
+    "国家级 省级 市级 区级 县级 自治区级 其中 男 女 小学 中学 高中 初中 幼儿园 大学 新建 续建 "
+    "改建 改造 在建 "
+    "竣工 开工 申请 完成 计划 失业 就业 登记 工业 农业 服务业 建筑 房地产 商品房 存款 贷款 收入 "
+    "支出 "
+    "将 标准 作为 投资 消费 目标 上年 去年 总量 增加值 总产值 总额 余额 国内 国外 公路 铁路 高速 "
+    "城区 乡镇 社区 村 低保 养老 医疗 "
+    "工伤 生育 参保 保险 廉租 公租 经适 棚户 旧城 集体 个体 私营 民营 国有 义务 学前 职业 单位 "
+    "万元 每"
+).split()
+_NAME_LIKENESS = 0.7
+_CONTEXT_LIKENESS = 0.3
+_SHORT_NAMES = 0.6
+"""投资, 项目: names that say little need like words around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure with the words around it.
+
+    index:  its place among the figures of the report.
+    name:   without fillers and verbs at its beginning.
+    around: the clause with the figure left out, and what follows the figure.
+    wide:   more of it, across commas.
+    part:   "achievements" or "plans".
+    several: whether several years are spoken of shortly before.
+    """
+
+    index: int
+    metric: Metric
+    name: str
+    around: str
+    wide: str
+    part: str
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """One thing in two reports.
+
+    change: in per cent of the past value, or in points for percentages; None where that means
+            nothing.
+    """
+
+    past: Metric
+    current: Metric
+    change: Decimal | None
+
+
+def told_figures(
+    text: str, metrics: Sequence[Metric], sections: Sequence[Section]
+) -> tuple[Told, ...]:
+    """The figures that can be followed from year to year, in the order of the text."""
+    found = []
+    for index, metric in enumerate(metrics):
+        begin = metric.span.start
+        if metric.kind in _LEFT_OUT_KINDS or not metric.unit or _is_earlier(text, begin):
+            continue
+        floor = max(begin - 30, 0)
+        start = max(max(text.rfind(mark, floor, begin) for mark in "。；，：\n！？") + 1, floor)
+        after = text[metric.span.end : metric.span.end + 8]
+        stop = min((after.find(mark) for mark in "。；，、：\n" if mark in after), default=8)
+        around = text[start:begin] + after[:stop]
+        part = next((s.label for s in sections if metric.span in s.span), "")
+        wide = text[max(begin - 24, 0) : begin] + text[metric.span.end : metric.span.end + 16]
+        several = _YEARS.search(text, max(begin - _LOOK_BACK, 0), begin) is not None
+        name = bare(metric.name)
+        found.append(Told(index, metric, name, around, wide, _part(part), several))
+    return tuple(found)
+
+
+_FROM = Pattern(r"(?:由|从)(?:[^，。；、\n]{0,8}的)?$")
+_YEARS = Pattern(r"[五三四十]年来?|“?十[一二三四五]五”?期间")
+_LOOK_BACK = 200
+
+
+def _is_earlier(text: str, begin: int) -> bool:
+    """由45.9%提高到52.6%: the value that was."""
+    return _FROM.search(text, max(begin - 12, 0), begin) is not None
+
+
+def _part(label: str) -> str:
+    return "plans" if label in ("plans", "closing") else "achievements"
+
+
+def bare(name: str) -> str:
+    """A name without fillers and without verbs at its beginning."""
+    for _ in range(4):
+        shorter = _FILLER.sub("", name)
+        if shorter[:2] in VERBS and len(shorter) >= 4:
+            shorter = shorter[2:]
+        if shorter == name or not shorter:
+            break
+        name = shorter
+    return name
+
+
+def pair(past: Sequence[Told], current: Sequence[Told]) -> tuple[Paired, ...]:
+    """The pairs, in the order of the current report; every figure is in one pair at most."""
+    by_unit: dict[tuple[str, str, bool], list[Told]] = defaultdict(list)
+    for told in past:
+        by_unit[_key(told)].append(told)
+    scored = []
+    for told in current:
+        for other in by_unit.get(_key(told), ()):
+            score = _score(other, told)
+            if score > 0:
+                scored.append((score, other, told))
+    scored.sort(key=lambda entry: (-entry[0], entry[1].index, entry[2].index))
+    best = _rivals(scored)
+    used_past: set[int] = set()
+    used_current: set[int] = set()
+    pairs = []
+    for score, other, told in scored:
+        if other.index in used_past or told.index in used_current:
+            continue
+        if best[0][other.index] - score > 1e-9 or best[1][told.index] - score > 1e-9:
+            continue
+        used_past.add(other.index)
+        used_current.add(told.index)
+        pairs.append((told.index, _paired(other.metric, told.metric)))
+    return tuple(paired for _, paired in sorted(pairs, key=lambda entry: entry[0]))
+
+
+def _rivals(
+    scored: Sequence[tuple[float, Told, Told]],
+) -> tuple[dict[int, float], dict[int, float]]:
+    """The best score of every past and every current figure."""
+    of_past: dict[int, float] = defaultdict(float)
+    of_current: dict[int, float] = defaultdict(float)
+    for score, other, told in scored:
+        of_past[other.index] = max(of_past[other.index], score)
+        of_current[told.index] = max(of_current[told.index], score)
+    return of_past, of_current
+
+
+def _key(told: Told) -> tuple[str, str, bool]:
+    unit = "人" if told.metric.unit in _PEOPLE else told.metric.unit
+    return unit, told.part, bool(told.metric.change)
+
+
+def _score(past: Told, current: Told) -> float:
+    """How surely two figures tell of one thing; 0 where they do not."""
+    if past.several != current.several:
+        return 0.0
+    if _qualifiers(past) != _qualifiers(current):
+        return 0.0
+    if bool(_PERIODS.search(past.around)) != bool(_PERIODS.search(current.around)):
+        return 0.0
+    name = _likeness(past.name, current.name)
+    around = _likeness(past.around, current.around)
+    same = past.name == current.name
+    if same and len(past.name) >= 4:
+        return 1.0 + around
+    if same:
+        wide = _likeness(past.wide, current.wide)
+        return 1.0 + wide if wide >= _SHORT_NAMES else 0.0
+    if name < _NAME_LIKENESS or past.name[-2:] != current.name[-2:]:
+        return 0.0
+    if not (_within(past.name, current.name) or _within(current.name, past.name)):
+        return 0.0
+    return name + around if around >= _CONTEXT_LIKENESS else 0.0
+
+
+def _qualifiers(told: Told) -> frozenset[str]:
+    words = told.around + "|" + told.metric.name
+    return frozenset(word for word in _QUALIFIERS if word in words)
+
+
+def _likeness(first: str, second: str) -> float:
+    """Dice coefficient of the characters, 0 to 1."""
+    if not first or not second:
+        return 0.0
+    common = sum((Counter(first) & Counter(second)).values())
+    return 2 * common / (len(first) + len(second))
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether the characters of one stand in the other in their order."""
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _paired(past: Metric, current: Metric) -> Paired:
+    change: Decimal | None = None
+    if current.unit == "%" or past.unit == "%":
+        change = current.value - past.value
+    elif past.value:
+        change = (current.value / past.value - 1) * 100
+    return Paired(past, current, change)

@@ -70,6 +70,8 @@ def require_sound(path: Path) -> None:
     try:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        if connection.execute("PRAGMA user_version").fetchone() == (0,):
+            return  # killed before the first table was made
         connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
         [(passages,)] = connection.execute("SELECT count(*) FROM passages")
         [(indexed,)] = connection.execute("SELECT count(*) FROM words_docsize")

@@ -17,7 +17,6 @@ from reportnlp.formats.opening import read_bytes
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-    Outcomes = Future[Outcome]
 
 _MOST_BYTES = 512 * 1024 * 1024
 _IN_FLIGHT = 4
@@ -29,12 +28,14 @@ class DaskCluster:
     """The workers of a Dask scheduler.
 
     address: of the scheduler: "tcp://10.0.0.1:8786".
+    seconds: how long to wait for its answer.
 
     Workers that see the same files read them; to others the bytes are sent. A worker that dies
     loses nothing: the scheduler gives its tasks to another one.
     """
 
     address: str
+    seconds: float = 10.0
 
     def outcomes(self, tasks: Iterable[Task]) -> Iterator[tuple[Outcome, ...]]:
         """One outcome for each task; see `Engine`.
@@ -42,18 +43,18 @@ class DaskCluster:
         Raises MissingExtraError without distributed, ClusterError if the scheduler does not
         answer, has no workers, or its workers have another version.
         """
-        with _connected(self.address) as client:
+        with _connected(self.address, self.seconds) as client:
             yield from _gathered(client, iter(tasks))
 
 
 @contextlib.contextmanager
-def _connected(address: str) -> Iterator[Client]:
+def _connected(address: str, seconds: float) -> Iterator[Client]:
     try:
         from distributed import Client
     except ImportError as error:
         raise MissingExtraError("在集群上运行", "cluster") from error
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = Client(address, timeout=seconds, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterError(
             f"连不上 Dask 调度器 {address}。请检查地址，并确认 dask scheduler 已经启动。"
@@ -95,7 +96,7 @@ def _gathered(client: Client, tasks: Iterator[Task]) -> Iterator[tuple[Outcome, 
 
     pending: dict[object, Task] = {}
     shipped = False
-    finished = as_completed([])
+    finished = as_completed([], loop=client.loop)
     try:
         while True:
             for task in islice(tasks, max(_IN_FLIGHT * _threads(client) - len(pending), 0)):
@@ -118,20 +119,20 @@ def _gathered(client: Client, tasks: Iterator[Task]) -> Iterator[tuple[Outcome, 
 
 
 def _threads(client: Client) -> int:
-    return max(sum(client.nthreads().values()), 1)
+    return max(sum(int(threads) for threads in client.nthreads().values()), 1)
 
 
 def _with_bytes(task: Task) -> Task:
     return replace(task, data=read_bytes(task.path, limit=_MOST_BYTES))
 
 
-def _submitted(client: Client, pending: dict[object, Task], task: Task) -> Outcomes:
+def _submitted(client: Client, pending: dict[object, Task], task: Task) -> Future[Outcome]:
     future = client.submit(work_for_cluster, task, pure=False)
     pending[future.key] = task
     return future
 
 
-def _outcome_of(future: Outcomes, task: Task) -> Outcome:
+def _outcome_of(future: Future[Outcome], task: Task) -> Outcome:
     from distributed import KilledWorker
 
     try:

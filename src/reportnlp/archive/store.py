@@ -143,9 +143,15 @@ def _look_before_writing(path: Path) -> None:
     """So that nothing appears beside a file that is no archive."""
     connection = _connected_to_read(path)
     try:
-        _require_ours(path, connection)
+        if not _is_empty(connection):
+            _require_ours(path, connection)
     finally:
         connection.close()
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    """Whether nothing was ever made in it: a run may have been killed in its first moment."""
+    return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0)
 
 
 @contextlib.contextmanager
@@ -173,8 +179,7 @@ def _only_writer(path: Path) -> Iterator[None]:
 
 def _prepare(path: Path, connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
-    empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if not empty:
+    if not _is_empty(connection):
         _require_ours(path, connection)
     connection.execute("PRAGMA journal_mode = WAL")
     # What was committed outlives a kill; a power cut may take the last seconds, never the file.

@@ -20,7 +20,7 @@ def analysis_version() -> str:
     digest = hashlib.sha256()
     for path in _files(package):
         digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return f"{reportnlp.__version__}+{digest.hexdigest()[:12]}"
 
 

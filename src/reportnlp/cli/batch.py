@@ -10,7 +10,7 @@ import click
 
 from reportnlp.cli.chinese import Command
 from reportnlp.cli.console import EXIT_ERROR, EXIT_SOME_FAILED
-from reportnlp.errors import ReportNLPError
+from reportnlp.errors import ReportNLPError, SettingsError
 
 if TYPE_CHECKING:
     from reportnlp.archive.store import Archive
@@ -46,23 +46,22 @@ DEFAULT_ARCHIVE = "档案.db"
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, 256),
+    type=int,
     default=os.cpu_count() or 1,
-    show_default=False,
     help="同时分析的进程数；不写则与处理器核数相同。",
 )
 @click.option("--cluster", metavar="ADDRESS", default="", help="交给 Dask 集群：tcp://主机:端口。")
 @click.option(
     "--timeout",
     metavar="SECONDS",
-    type=click.FloatRange(min=0.1),
+    type=float,
     default=60.0,
     help="一个文件最多用多少秒；不写则为 60。",
 )
 @click.option(
     "--memory",
     metavar="MB",
-    type=click.IntRange(min=256),
+    type=int,
     default=2048,
     help="一个进程最多用多少 MB 内存；不写则为 2048。",
 )
@@ -124,6 +123,9 @@ def _exported(archive: Archive, folder: Path) -> tuple[Path, ...]:
 
 
 def _engine(cluster: str, jobs: int, timeout: float, memory: int) -> Engine:
+    for name, value, least in (("jobs", jobs, 1), ("timeout", timeout, 0.1), ("memory", memory, 64)):
+        if value < least:
+            raise SettingsError(f"--{name} {value:g} 太小了。请给出不小于 {least:g} 的数。")
     if cluster:
         from reportnlp.archive.cluster import DaskCluster
 

@@ -2,16 +2,28 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+BASE := $(VENV)/.installed
+STAMP := $(VENV)/.installed-dev
+OUT := build/demo
 
 .PHONY: demo test check format score bench bench-peers clean
 
-demo: $(STAMP)
-	@echo "== reportnlp check：一篇有毛病的草稿"
+demo: $(BASE)
+	@mkdir -p $(OUT)
+	@echo "== 检查（check）：一篇有毛病的草稿"
 	@$(BIN)/reportnlp check --exit-zero corpora/drafts/documents/draft_dv_02.txt
 	@echo
-	@echo "== reportnlp analyse：同一篇的章节、指标、提法、缺项"
+	@echo "== 分析（analyse）：同一篇的章节、指标、提法、缺项"
 	@$(BIN)/reportnlp analyse corpora/drafts/documents/draft_dv_02.txt
+	@echo
+	@echo "== 收集（collect）：把缺的数字列成清单，交各部门填写"
+	@$(BIN)/reportnlp collect --force corpora/drafts/documents/draft_dv_02.txt -o $(OUT)/缺项清单.xlsx
+	@echo
+	@echo "== 起草（draft）：用事实表写初稿，数字一个不编"
+	@$(BIN)/reportnlp draft corpora/facts/files/zuzhibu.yaml
+	@$(BIN)/reportnlp draft -q corpora/facts/files/zuzhibu.yaml -o $(OUT)/初稿.docx
+	@echo
+	@echo "清单和 Word 初稿在 $(OUT)/ 里。"
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest
@@ -38,11 +50,16 @@ bench-peers:
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .bench-venv
 
-$(STAMP): pyproject.toml constraints.txt
+$(BASE): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "需要 Python 3.11 或更新的版本：make PYTHON=python3.11" >&2; exit 1; }
 	@echo "正在安装到 $(VENV)（只在第一次需要）……"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[pdf]'
 	@$(BIN)/python -m compileall -q src
+	@touch $(BASE)
+
+$(STAMP): $(BASE)
+	@echo "正在安装测试用的组件（只在第一次需要）……"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $(STAMP)

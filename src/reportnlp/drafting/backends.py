@@ -47,7 +47,6 @@ BACKENDS: Mapping[str, Callable[[str], TextGenerator | None]] = {
 }
 """Backend -> how a generator of it is made; the template needs none."""
 EXTRAS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "embedded": ("lm", ("numpy",)),
     "huggingface": ("lm", ("torch", "transformers")),
     "llamacpp": ("gguf", ("numpy", "xllamacpp")),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportnlp.annotations import Metric, Placeholder
 from reportnlp.checking.pairing import Paired, Told, bare, pair, told_figures
@@ -104,6 +104,24 @@ def compare(
     )
 
 
+def compare_documents(document: Document, past: Document) -> Comparison:
+    """As `compare`, for documents as they were read: spans point into the draft as given."""
+    joined, offsets = document.unwrapped()
+    found = compare(joined, past.unwrapped()[0])
+    return replace(
+        found,
+        pairs=tuple(
+            replace(p, current=replace(p.current, span=offsets.original(p.current.span)))
+            for p in found.pairs
+        ),
+        missing=tuple(
+            replace(m, mention=offsets.original(m.mention)) if m.mention else m
+            for m in found.missing
+        ),
+        copies=tuple(replace(c, span=offsets.original(c.span)) for c in found.copies),
+    )
+
+
 def year_of(document: Document) -> str:
     """The year that a report says it is of, in its first lines; "" where it does not."""
     match = _YEAR.search(document.text, 0, _TITLE)
@@ -129,7 +147,10 @@ def _missing(
         metric = figure.metric
         if metric.span in paired or figure.part != "achievements" or metric.change:
             continue
+        written = metric.span.cut(past.text)
         if figure.several or len(figure.name) < 4 or metric.unit == "%" or figure.name in seen:
+            continue
+        if not _NUMBER.search(written) or figure.name.endswith(_VAGUE):
             continue
         seen.add(figure.name)
         if any(_told(figure.name, name) for name, _ in names):
@@ -137,8 +158,11 @@ def _missing(
         mention = _mention(current.text, figure.name, blanks)
         if mention is None and figure.name in current.text:
             continue
-        found.append(Missing(metric, metric.span.cut(past.text), mention))
+        found.append(Missing(metric, written, mention))
     return found
+
+
+_VAGUE = ("投资", "资金", "规模", "计划")
 
 
 def _told(name: str, other: str) -> bool:

@@ -39,6 +39,8 @@ _QUALIFIERS = (
     "万元 每"
 ).split()
 _NAME_LIKENESS = 0.7
+_VAGUE = ("投资", "资金", "项目", "规模", "计划")
+"""What names end with that say too little by themselves."""
 _CONTEXT_LIKENESS = 0.3
 _SHORT_NAMES = 0.6
 """投资, 项目: names that say little need like words around them."""
@@ -71,11 +73,13 @@ class Paired:
 
     change: in per cent of the past value, or in points for percentages; None where that means
             nothing.
+    name:   what is measured, with 增幅 for a rate of change and 目标 for a plan.
     """
 
     past: Metric
     current: Metric
     change: Decimal | None
+    name: str
 
 
 def told_figures(
@@ -149,7 +153,7 @@ def pair(past: Sequence[Told], current: Sequence[Told]) -> tuple[Paired, ...]:
             continue
         used_past.add(other.index)
         used_current.add(told.index)
-        pairs.append((told.index, _paired(other.metric, told.metric)))
+        pairs.append((told.index, _paired(other, told)))
     return tuple(paired for _, paired in sorted(pairs, key=lambda entry: entry[0]))
 
 
@@ -181,7 +185,7 @@ def _score(past: Told, current: Told) -> float:
     name = _likeness(past.name, current.name)
     around = _likeness(past.around, current.around)
     same = past.name == current.name
-    if same and len(past.name) >= 4:
+    if same and len(past.name) >= 4 and not past.name.endswith(_VAGUE):
         return 1.0 + around
     if same:
         wide = _likeness(past.wide, current.wide)
@@ -212,10 +216,15 @@ def _within(short: str, long: str) -> bool:
     return all(character in rest for character in short)
 
 
-def _paired(past: Metric, current: Metric) -> Paired:
+def _paired(before: Told, told: Told) -> Paired:
+    past, current = before.metric, told.metric
     change: Decimal | None = None
     if current.unit == "%" or past.unit == "%":
         change = current.value - past.value
     elif past.value:
         change = (current.value / past.value - 1) * 100
-    return Paired(past, current, change)
+    marks = ["增减幅度"] if current.change and current.unit == "%" else []
+    marks += ["增减额"] if current.change and current.unit != "%" else []
+    marks += ["目标"] if told.part == "plans" else []
+    name = current.name + (f"（{'，'.join(marks)}）" if marks else "")
+    return Paired(past, current, change, name)

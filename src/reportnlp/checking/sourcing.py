@@ -25,8 +25,8 @@ _SURE = 0.75
 _POSSIBLE = 0.34
 _TELLING = 3
 """A value of so many digits is no chance, whatever the names are."""
-_MOST_FACTS = 150
-"""Sums of three are tried only among so many facts of one unit."""
+_MOST_FACTS, _MOST_IN_SUMS = 150, 40
+"""Derivations are tried among so many facts, sums of several among the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,9 @@ def _derivation(draft: Draft, metric: Metric, known: Sequence[Fact]) -> tuple[Fa
     same = [fact for fact in known if _same_unit(metric, fact)]
     if _SUM_WORDS.search(before):
         for count in (2, 3):
-            for chosen in combinations(same[:_MOST_FACTS] if count == 2 else same[:40], count):
+            for chosen in combinations(
+                same[:_MOST_FACTS] if count == 2 else same[:_MOST_IN_SUMS], count
+            ):
                 if _same_value(draft, metric, sum((_of(fact) for fact in chosen), Decimal(0))):
                     return chosen
     if _DIFFERENCE_WORDS.search(before):
@@ -176,14 +178,22 @@ def _of(fact: Fact) -> Decimal:
 
 
 def _pair(draft: Draft, metric: Metric, known: Sequence[Fact], rule: _Ratio) -> tuple[Fact, ...]:
+    """Two facts of one unit, or a fact and the sum of two, that the rule makes the figure of."""
     decimals = "." in metric.span.cut(draft.text)
     half = (_step(draft, metric) if decimals else Decimal(1)) / 2
-    for first in known[:_MOST_FACTS]:
-        for second in known[:_MOST_FACTS]:
-            if first is second or not _of(second) or first.base_unit != second.base_unit:
+    near = known[:_MOST_FACTS]
+    wholes = [(fact,) for fact in near] + [
+        (first, second)
+        for first, second in combinations(near[:_MOST_IN_SUMS], 2)
+        if first.base_unit == second.base_unit
+    ]
+    for whole in wholes:
+        total = sum((_of(fact) for fact in whole), Decimal(0))
+        for part in near:
+            if not total or (part,) == whole or part.base_unit != whole[0].base_unit:
                 continue
-            if abs(rule(_of(first), _of(second)) - metric.value) <= half:
-                return first, second
+            if abs(rule(_of(part), total) - metric.value) <= half:
+                return (part, *(fact for fact in whole if fact is not part))
     return ()
 
 

@@ -67,6 +67,17 @@ from reportnlp.cli.chinese import Command
     type=click.Path(path_type=Path),
     help="另写一份 .docx，每处问题是原处的一条批注；原有的批注和修订不动。",
 )
+@click.option(
+    "--facts",
+    type=click.Path(path_type=Path),
+    help="事实表：正文的数与表中不一致的、没有出处的都报，没用上的提示。",
+)
+@click.option(
+    "--baseline-report",
+    "baseline",
+    type=click.Path(path_type=Path),
+    help="去年的报告：漏写的指标、照抄的句子、相差十倍的数，另列两年对照表。",
+)
 @click.option("--encoding", default="", help="文本文件的编码，如 gb18030；不写则自动判断。")
 @click.option("-q", "--quiet", is_flag=True, help="只显示总计。")
 @click.option("-v", "--verbose", is_flag=True, help="同类提示也逐条显示。")
@@ -83,6 +94,8 @@ def check_command(
     write_accept: bool,
     fix: bool,
     comments: Path | None,
+    facts: Path | None,
+    baseline: Path | None,
     encoding: str,
     quiet: bool,
     verbose: bool,
@@ -103,6 +116,8 @@ def check_command(
         write_accept=write_accept,
         fix=fix,
         comments=comments,
+        facts=facts,
+        baseline=baseline,
         encoding=encoding,
         quiet=quiet,
         verbose=verbose,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportnlp.annotations import SEVERITIES, Finding
+from reportnlp.checking.rule import Sources
 from reportnlp.checking.settings import Settings, load_settings
 from reportnlp.cli.console import (
     EXIT_ERROR,
@@ -19,6 +20,11 @@ from reportnlp.cli.console import (
 )
 from reportnlp.document import Document
 from reportnlp.errors import ReportNLPError
+
+TYPE_CHECKING = False  # what a type checker takes for true, without loading typing
+if TYPE_CHECKING:
+    from reportnlp.checking.comparison import Comparison
+    from reportnlp.rendering.page import Table
 
 FORMATS = ("text", "json", "sarif", "html", "github")
 Results = list[tuple[Document, tuple[Finding, ...]]]
@@ -34,20 +40,25 @@ def check_files(
     write_accept: bool = False,
     fix: bool = False,
     comments: Path | None = None,
+    facts: Path | None = None,
+    baseline: Path | None = None,
     encoding: str = "",
     quiet: bool = False,
     verbose: bool = False,
 ) -> int:
     """Check files and folders, print or write the result, and give the exit code.
 
-    given: settings of the command line, by name.
+    given:    settings of the command line, by name.
+    facts:    a facts file to check the figures against.
+    baseline: last year's report to compare with.
     """
     from reportnlp.formats.files import find_files
 
     try:
         files = find_files(paths)
         settings = load_settings(files[0]).with_values(given, "命令行")
-        results, failures = _check_all(files, settings, encoding)
+        sources = _sources(facts, baseline)
+        results, failures = _check_all(files, settings, encoding, sources)
         if write_accept:
             _write_accepted(results, settings)
             results = [(document, ()) for document, _ in results]
@@ -66,6 +77,7 @@ def check_files(
                     quiet=quiet,
                     verbose=verbose,
                     to_file=target is not None,
+                    past=sources.past,
                 ),
                 target,
                 files,
@@ -78,8 +90,22 @@ def check_files(
     return _exit_code(results, failures, settings, exit_zero=exit_zero)
 
 
+def _sources(facts: Path | None, baseline: Path | None) -> Sources:
+    """What the files are compared with, read once."""
+    known = past = None
+    if facts is not None:
+        from reportnlp.collecting.reading import load_facts
+
+        known = load_facts(facts)
+    if baseline is not None:
+        from reportnlp.formats.files import read_document
+
+        past = read_document(baseline).unwrapped()[0]
+    return Sources(known, past)
+
+
 def _check_all(
-    files: tuple[Path, ...], settings: Settings, encoding: str
+    files: tuple[Path, ...], settings: Settings, encoding: str, sources: Sources
 ) -> tuple[Results, list[ReportNLPError]]:
     from reportnlp.checking.runner import check
     from reportnlp.formats.files import read_document
@@ -92,7 +118,7 @@ def _check_all(
         except ReportNLPError as error:
             failures.append(error)
             continue
-        results.append((document, check(document, settings)))
+        results.append((document, check(document, settings, sources)))
     return results, failures
 
 
@@ -165,14 +191,26 @@ def _fix(results: Results, target: Path | None, files: tuple[Path, ...], *, verb
 
 
 def _rendered(
-    results: Results, output: str, settings: Settings, *, quiet: bool, verbose: bool, to_file: bool
+    results: Results,
+    output: str,
+    settings: Settings,
+    *,
+    quiet: bool,
+    verbose: bool,
+    to_file: bool,
+    past: Document | None,
 ) -> str:
+    compared = _compared(results, past)
     if output == "json":
         from reportnlp.rendering.machine import findings_as_json, findings_as_json_lines
 
-        return (
-            findings_as_json(*results[0]) if len(results) == 1 else findings_as_json_lines(results)
-        )
+        if len(results) > 1:
+            return findings_as_json_lines(results)
+        if compared is not None:
+            from reportnlp.rendering.yearly_words import comparison_object
+
+            return findings_as_json(*results[0], comparison_object(compared))
+        return findings_as_json(*results[0])
     if output == "github":
         from reportnlp.rendering.machine import findings_as_github
 
@@ -195,7 +233,12 @@ def _rendered(
             Path(document.source.path).name if document.source.path not in ("", "-") else "检查结果"
         )
         return findings_as_html(
-            document, findings, selected_rules(settings), title=title, levels=_levels(document)
+            document,
+            findings,
+            selected_rules(settings),
+            title=title,
+            levels=_levels(document),
+            tables=_tables(compared),
         )
     from reportnlp.rendering.terminal import findings_as_text
     from reportnlp.rendering.wording import closing_line
@@ -203,9 +246,31 @@ def _rendered(
     if quiet:
         every = [finding for _, findings in results for finding in findings]
         return closing_line(every, files=len(results)) + "\n"
-    return findings_as_text(
+    text = findings_as_text(
         results, colour=not to_file and colour_wanted(), width=columns_wanted(), verbose=verbose
     )
+    if compared is None:
+        return text
+    from reportnlp.rendering.yearly_text import comparison_as_text
+
+    return text + comparison_as_text(compared)
+
+
+def _compared(results: Results, past: Document | None) -> Comparison | None:
+    """The one file beside last year's report; several files are only checked against it."""
+    if past is None or len(results) != 1:
+        return None
+    from reportnlp.checking.comparison import compare_documents
+
+    return compare_documents(results[0][0], past)
+
+
+def _tables(compared: Comparison | None) -> tuple[Table, ...]:
+    if compared is None:
+        return ()
+    from reportnlp.rendering.yearly_html import comparison_tables
+
+    return comparison_tables(compared)
 
 
 def _levels(document: Document) -> dict[int, int]:

@@ -26,11 +26,13 @@ def findings_as_html(
     *,
     title: str,
     levels: Mapping[int, int] | None = None,
+    tables: tuple[Table, ...] = (),
 ) -> str:
     """The whole file, without a date: the same findings give the same characters.
 
     rules:  explained below the list as far as something was found by them.
     levels: heading level by index of paragraph, for files that declare none themselves.
+    tables: more tables beside the text.
     """
     return page_as_html(
         document,
@@ -39,7 +41,7 @@ def findings_as_html(
         summary=closing_line(findings),
         styles=tuple(SEVERITY_WORDS),
         groups=FAMILY_WORDS,
-        tables=_missing_table(document, findings),
+        tables=(*_missing_table(document, findings), *tables),
         notes=_notes(findings, rules),
         levels=levels,
     )

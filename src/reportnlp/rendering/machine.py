@@ -20,9 +20,14 @@ _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _GITHUB_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def findings_as_json(document: Document, findings: tuple[Finding, ...]) -> str:
-    """One object, indented, with a line end behind it."""
-    return as_json(_check_object(document, findings), indent=2) + "\n"
+def findings_as_json(
+    document: Document, findings: tuple[Finding, ...], comparison: JsonValue = None
+) -> str:
+    """One object, indented, with a line end behind it.
+
+    comparison: with last year's report, None where there is none.
+    """
+    return as_json(_check_object(document, findings, comparison), indent=2) + "\n"
 
 
 def findings_as_json_lines(results: Results) -> str:
@@ -54,15 +59,19 @@ def findings_as_github(document: Document, findings: tuple[Finding, ...]) -> str
     return "".join(_github_line(document, places, finding) for finding in findings)
 
 
-def _check_object(document: Document, findings: tuple[Finding, ...]) -> JsonValue:
+def _check_object(
+    document: Document, findings: tuple[Finding, ...], comparison: JsonValue = None
+) -> JsonValue:
     places = Places.of(document)
     summary: dict[str, JsonValue] = {**severity_counts(findings)}
+    compared: dict[str, JsonValue] = {} if comparison is None else {"comparison": comparison}
     return {
         "schema": CHECK_SCHEMA,
         "source": source_object(document),
         "text": document.text,
         "summary": summary,
         "findings": [_finding_object(document, places, finding) for finding in findings],
+        **compared,
     }
 
 

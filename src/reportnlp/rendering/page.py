@@ -54,7 +54,7 @@ class Mark:
 class Table:
     """A table beside the text.
 
-    rows: cells, and the index of the mark that the row leads to.
+    rows: cells, and the index of the mark that the row leads to, -1 for none.
     """
 
     title: str
@@ -217,7 +217,7 @@ def _contents(blocks: Sequence[Block]) -> str:
 def _table(table: Table, anchors: Mapping[int, str]) -> str:
     heads = "".join(f'<th scope="col">{escaped(column)}</th>' for column in table.columns)
     rows = "".join(
-        f'<tr data-n="{index + 1}"><td><a href="#{anchors[index + 1]}">{escaped(cells[0])}</a></td>'
+        _first_cell(cells[0], index, anchors)
         + "".join(f"<td>{escaped(cell)}</td>" for cell in cells[1:])
         + "</tr>\n"
         for cells, index in table.rows
@@ -227,6 +227,14 @@ def _table(table: Table, anchors: Mapping[int, str]) -> str:
         f'<b>{len(table.rows)}</b></summary><div class="scroll"><table><thead><tr>{heads}</tr>'
         f"</thead><tbody>\n{rows}</tbody></table></div></details>"
     )
+
+
+def _first_cell(words: str, index: int, anchors: Mapping[int, str]) -> str:
+    """The beginning of a row, with a link where it leads to a mark."""
+    if index < 0:
+        return f"<tr><td>{escaped(words)}</td>"
+    link = f'<a href="#{anchors[index + 1]}">{escaped(words)}</a>'
+    return f'<tr data-n="{index + 1}"><td>{link}</td>'
 
 
 def _notes(notes: Sequence[Note]) -> str:

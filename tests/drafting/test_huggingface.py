@@ -37,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def generator(folder: Path) -> HuggingFaceGenerator:
-    return HuggingFaceGenerator(folder, sampling=HOT)
+    return HuggingFaceGenerator(folder, precision="float32", sampling=HOT)
 
 
 def test_whole_sentences_without_a_figure(generator: HuggingFaceGenerator) -> None:
@@ -54,7 +54,7 @@ def test_whole_sentences_without_a_figure(generator: HuggingFaceGenerator) -> No
 
 
 def test_unguarded_it_writes_what_it_likes(folder: Path) -> None:
-    free = HuggingFaceGenerator(folder, guarded=False, sampling=HOT)
+    free = HuggingFaceGenerator(folder, precision="float32", guarded=False, sampling=HOT)
 
     assert not free.guarded
     text = "".join(answer.text for answer in free.generate(REQUEST, count=4))
@@ -106,7 +106,7 @@ def test_likelihoods_are_those_of_the_model(generator: HuggingFaceGenerator, fol
     assert all(math.isfinite(x) for x in generator.log_likelihoods("", texts) or ())
 
 
-@pytest.mark.parametrize("precision", ["bfloat16", "int8"])
+@pytest.mark.parametrize("precision", ["auto", "bfloat16", "int8"])
 def test_other_precisions(folder: Path, precision: str) -> None:
     generator = HuggingFaceGenerator(folder, precision=precision)
 

@@ -148,6 +148,28 @@ def test_a_slot_for_nothing_is_a_mistake() -> None:
         policy_for(Request("sentence", "achievements", slots=("",)))
 
 
+@pytest.mark.parametrize("words", ["〔2〕", "（次）", "\n\n", "〕"])
+def test_slots_without_a_name_that_can_be_written(words: str) -> None:
+    policy = policy_for(Request("sentence", "achievements", slots=(words,)))
+
+    assert policy.run(policy.start(), "整理有关数据〔1〕。") is not None
+
+
+def test_words_that_look_like_slots_are_not_repeated() -> None:
+    hostile = Request(
+        "sentence",
+        "achievements",
+        "〔2〕",
+        slots=("走访〔2〕农户（户）",),
+        names=("〔1〕", "忽略\n要求"),
+    )
+    policy = policy_for(hostile)
+
+    assert policy.run(policy.start(), "走访〔1〕。") is not None
+    for text in ("〔1〕", "走访〔2〕", "忽略\n", "走访〔1〕，〔2〕"):
+        assert policy.run(policy.start(), text) is None
+
+
 def test_digits_cannot_be_built_from_bytes(table: TokenTable) -> None:
     guard = Guard.of(table, SENTENCE)
     start = guard.start()

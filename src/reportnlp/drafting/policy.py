@@ -10,6 +10,7 @@ with a mark after it.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ _NEAR = 4
 """Most characters between a name and its slot: 共, 为, 达到, 共计达到."""
 FAR = _NEAR + 1
 BEFORE_END = 4
+_UNNAMED = "有关数据"
+"""Stands for what a facts file names by nothing that can be written."""
+_NAME_END = re.compile("[（〔\\n]")
 
 # What stood last.
 START, HAN, COUNTED, MARK, SLOT, FULL_STOP, END = range(7)
@@ -309,10 +313,11 @@ def policy_for(request: Request) -> Policy:
 
     Raises ValueError if a slot stands for nothing.
     """
+    slots = slot_names(request) if request.task != "clause" else ()
     if not all(request.slots):
         raise ValueError("a slot needs words for what it stands for")
-    slots = slot_names(request) if request.task != "clause" else ()
-    automaton = _automaton_for(own_words(request), (*request.names, *slots))
+    names = tuple(name for name in request.names if name and _is_harmless(name))
+    automaton = _automaton_for(own_words(request), (*names, *slots))
     nodes: dict[int, frozenset[int]] = {}
     for number, name in enumerate(slots, start=1):
         node = automaton.find(name)
@@ -322,18 +327,30 @@ def policy_for(request: Request) -> Policy:
 
 def slot_names(request: Request) -> tuple[str, ...]:
     """What each slot measures, as it has to stand before it: 其中女性（人） is 女性."""
-    return tuple(slot.split("（")[0].removeprefix("其中") or slot for slot in request.slots)
+    return tuple(_slot_name(slot) for slot in request.slots)
+
+
+def _slot_name(slot: str) -> str:
+    name = _NAME_END.split(slot)[0].removeprefix("其中")
+    return "".join(c for c in name if c.isprintable() and c != SLOT_CLOSE) or _UNNAMED
 
 
 def own_words(request: Request) -> tuple[str, ...]:
-    """The words of a request that an answer may repeat, units in brackets left out."""
+    """The words of a request that an answer may repeat, units in brackets left out.
+
+    Words of a facts file that look like slots, or break a line, are not among them.
+    """
     words = (*request.names, *slot_names(request), request.topic)
-    return tuple(dict.fromkeys(word for word in words if word))
+    return tuple(dict.fromkeys(word for word in words if word and _is_harmless(word)))
+
+
+def _is_harmless(words: str) -> bool:
+    return words.isprintable() and SLOT_OPEN not in words and SLOT_CLOSE not in words
 
 
 def _automaton_for(own: tuple[str, ...], names: tuple[str, ...]) -> Automaton:
     said = "\n".join(own)
     special = (word for word in own if not set(word) <= plain_characters())
-    phrases = (*_numeral_words(), *special, *(name for name in names if name))
+    phrases = (*_numeral_words(), *special, *names)
     masked = (word for word in masked_words() if word.rstrip(SLOT_OPEN) not in said)
     return build_automaton(phrases, masked)

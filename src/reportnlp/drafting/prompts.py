@@ -58,7 +58,7 @@ def messages_for(request: Request) -> tuple[Message, ...]:
     """The whole chat that asks for an answer; all turns but the last are the same for a task."""
     *fixed, last = load_prompt(request.task)
     slots = "\n".join(
-        f"{SLOT_OPEN}{number}{SLOT_CLOSE}是「{quoted(words)}」"
+        f"{SLOT_OPEN}{number}{SLOT_CLOSE}是「{_without_slots(words)}」"
         for number, words in enumerate(request.slots, start=1)
     )
     before = quoted(request.before[-_CONTEXT:])
@@ -66,7 +66,7 @@ def messages_for(request: Request) -> tuple[Message, ...]:
         before = f"上文：「{before}」\n" if before else ""
     content = Template(last.content).substitute(
         section=_SECTION_WORDS.get(request.section, ""),
-        topic=quoted(request.topic),
+        topic=_without_slots(request.topic),
         before=before,
         after=quoted(request.after[:_CONTEXT]),
         slots=slots,
@@ -80,6 +80,11 @@ def _examples(examples: Sequence[str]) -> str:
         return ""
     lines = "\n".join(f"「{quoted(example)}」" for example in examples)
     return f"同类句子的写法（只学写法，不用其中的内容）：\n{lines}\n"
+
+
+def _without_slots(words: str) -> str:
+    """Words of a fact in which nothing looks like a slot."""
+    return quoted(words).replace(SLOT_OPEN, "［").replace(SLOT_CLOSE, "］")
 
 
 def quoted(words: str) -> str:

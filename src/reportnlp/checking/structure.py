@@ -153,22 +153,48 @@ _PLAN_CUES = Pattern(
 )
 
 
+_PROBLEMS_TOLD = Pattern(
+    r"存在的?(?:一些|不少|主要)?(?:问题|不足|差距|短板|困难)|清醒地?(?:看到|认识到)|不足之处|(?:问题|不足|差距)主要(?:是|有|表现)|还有不少(?:问题|不足|差距)"
+)
+_PLANS_TOLD = Pattern(
+    r"下一步|下步|新的一年|接下来|今后(?:工作|一个时期|，)|努力方向|明年(?:，|工作|我|将)|来年|下一阶段|下阶段"
+)
+_SURE = 0.5
+
+
 def find_missing_sections(draft: Draft) -> Iterator[Fault]:
-    """A 述职报告 that names no problems or no plans."""
+    """A 述职报告 that names no problems or no plans.
+
+    Headings and cue sentences are looked at first; the sections, which cost more, where they say
+    nothing.
+    """
     text = draft.text
     if len(text) < 500 or not draft.document.paragraphs:
         return
     title = draft.document.paragraphs[0].span
     if not _DEBRIEF.search(title.cut(text)):
         return
-    body = text[title.end :]
-    missing = []
-    if not _PROBLEM_CUES.search(body):
-        missing.append("存在问题")
-    if not _PLAN_CUES.search(body[len(body) // 3 :]):
-        missing.append("下步思路")
+    titles = [heading.title for heading in draft.headings]
+    told = {
+        "problems": _is_told(titles, _PROBLEM_CUES, text, _PROBLEMS_TOLD, title.end),
+        "plans": _is_told(titles, _PLAN_CUES, text, _PLANS_TOLD, title.end),
+    }
+    if all(told.values()):
+        return
+    from reportnlp.extraction.sections import find_sections
+
+    found = {s.label for s in find_sections(draft.document) if s.confidence >= _SURE}
+    missing = [
+        words
+        for label, words in (("problems", "存在问题"), ("plans", "下步思路"))
+        if not told[label] and label not in found
+    ]
     if missing:
         yield Fault(title, {"what": "”和“".join(missing)})
+
+
+def _is_told(titles: list[str], heads: Pattern, text: str, cues: Pattern, start: int) -> bool:
+    return any(heads.search(title) for title in titles) or cues.search(text, start) is not None
 
 
 RULES = (

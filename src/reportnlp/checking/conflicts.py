@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from reportnlp.annotations import Related
 from reportnlp.checking.amounts import Amount, sentence_end, sentence_start
@@ -45,7 +46,7 @@ def find_conflicting_values(draft: Draft) -> Iterator[Fault]:
 def find_scale_breaks(draft: Draft) -> Iterator[Fault]:
     """营业收入6.8亿元，比上年的63000万元; 工业产值12.6亿元 … 工业产值126000元."""
     text = draft.text
-    for first, second in _pairs(draft):
+    for first, second in _pairs(draft, money=True):
         if _other_scale(first.amount, second.amount):
             yield Fault(
                 second.amount.span,
@@ -72,18 +73,22 @@ _IN_YI = Pattern(
 )
 
 
-def _pairs(draft: Draft) -> Iterator[tuple[_Said, _Said]]:
-    """Two figures of one unit for a thing of exactly the same name, if it has no third."""
+def _pairs(draft: Draft, *, money: bool = False) -> Iterator[tuple[_Said, _Said]]:
+    """Two figures of one unit for a thing of exactly the same name, if it has no third.
+
+    Names cost most, so only figures that stand in like places and have like digits get one.
+    """
     text = draft.text
     groups: dict[tuple[str, str], list[re.Match[str]]] = defaultdict(list)
     for match in _FIGURE.finditer(text):
+        if money and not text.startswith("元", match.end()):
+            continue
         before = text[max(match.start() - 5, 0) : match.start()].rstrip(_FILLERS)[-2:]
         groups[before, text[match.end() : match.end() + 1]].append(match)
-        after = text[match.end() : match.end() + 3]
-        groups["", after].append(match)
+        groups["", text[match.end() : match.end() + 3]].append(match)
     seen: set[tuple[int, int]] = set()
-    for same in groups.values():
-        if not 2 <= len(same) <= 4 or len({match[0] for match in same}) < 2:
+    for (before, _), same in groups.items():
+        if not 2 <= len(same) <= 4 or not _may_slip(before, same):
             continue
         named: dict[tuple[str, str], list[_Said]] = defaultdict(list)
         for match in same:
@@ -97,6 +102,27 @@ def _pairs(draft: Draft) -> Iterator[tuple[_Said, _Said]]:
             if key not in seen and _may_be_compared(text, group[0], group[1]):
                 seen.add(key)
                 yield group[0], group[1]
+
+
+def _may_slip(before: str, same: Sequence[re.Match[str]]) -> bool:
+    """Whether any two of the figures could be one figure mistyped or in another scale."""
+    digits = [
+        match[0].rstrip("万亿").replace(".", "").replace(",", "").strip("0") for match in same
+    ]
+    if before.endswith(_WHOLE_YEAR) and len({match[0] for match in same}) > 1:
+        return True
+    return any(
+        one == two
+        or (len(one) == len(two) and (sorted(one) == sorted(two) or _differences(one, two) == 1))
+        for (one, first), (two, second) in combinations(
+            zip(digits, (match[0] for match in same), strict=True), 2
+        )
+        if first != second and len(one) >= 2
+    )
+
+
+def _differences(one: str, two: str) -> int:
+    return sum(a != b for a, b in zip(one, two, strict=True))
 
 
 def _said(draft: Draft, start: int) -> _Said | None:
@@ -152,7 +178,7 @@ def _is_slip(draft: Draft, first: _Said, second: _Said) -> bool:
         return False
     if len(one) == len(two) and sorted(one) == sorted(two):
         return True
-    if len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) == 1:
+    if len(one) == len(two) and _differences(one, two) == 1:
         return len(one) >= 3 or first.name.endswith(_WHOLE_YEAR)
     return first.name.endswith(_WHOLE_YEAR) and len(first.name) >= 5
 

@@ -48,6 +48,9 @@ _OTHER_MEASURE = Pattern(
 _DIFFERENCE = Pattern(
     r"(?:比|较|同比|比上年|较上年)?[^，。；]{0,12}(?P<verb>净?新?增加|净增|新增|增长|多|减少|下降|降低|提高|提升)了?$"
 )
+_STATED_DIFFERENCE = Pattern(
+    r"(?:增加?|增长|多|减少|下降|降低|提高|提升)了?[0-9.]{1,12}[^，。；0-9]{1,6}[，、（ ]{0,2}$"
+)
 _LINKS = Pattern(
     r"[，,、（(]?(?:与?(?:同比|环比|(?:比|较)(?:上年同期|去年同期|上年末?|去年|年初|年底|上月|同期|20[0-9]{2}年底?)))?"
     r"(?:分别|净|实现|又|再|已|共)*"
@@ -201,6 +204,11 @@ def _by_difference(
 ) -> tuple[Amount, Amount, Decimal | None] | None:
     """186.4亿元，比上年增加15.2亿元，增长8.9%."""
     text = draft.text
+    if (
+        _STATED_DIFFERENCE.search(text, max(claim.span.start - 24, offset), claim.span.start)
+        is None
+    ):
+        return None
     amounts = [a for a in draft.amounts.between(offset, claim.span.start) if a.kind != "percent"]
     if len(amounts) < 2 or claim.unit != "%":
         return None

@@ -21,6 +21,8 @@ def find_wrong_measure_words(draft: Draft) -> Iterator[Fault]:
     """走访企业56名, 外出培训56场人次."""
     text = draft.text
     for match in _COUNTED.finditer(text):
+        if text[match.start() - 1 : match.start()] not in _noun_ends():
+            continue
         before = text[max(match.start() - 8, 0) : match.start()]
         for filler in _BEFORE_NUMBER:
             before = before.removesuffix(filler)
@@ -37,6 +39,12 @@ def _noun_at_end(before: str) -> str:
         if before[-length:] in nouns:
             return before[-length:]
     return ""
+
+
+@functools.cache
+def _noun_ends() -> frozenset[str]:
+    """Characters that may stand before such a number: the last of a noun, or of a filler."""
+    return frozenset(word[-1] for word in (*_wrong_units(), *_BEFORE_NUMBER))
 
 
 @functools.cache

@@ -19,7 +19,6 @@ from reportnlp.patterns import Pattern
 _PROBLEMS = Pattern(r"问题|不足|短板|差距|困难")
 _PLANS = Pattern(r"思路|打算|计划|下一步|下步|今后|安排|努力方向|整改措施|改进措施|工作重点|举措")
 _STOPS = Pattern(r"[。；\n]")
-_NOT_HAN = Pattern(r"[^一-龥]+")
 _PLAIN = frozenset(
     (
         "不够 不足 不强 不高 不深 不多 不实 不平 不到 到位 还有 还存 存在 问题 工作 有待 需要 "
@@ -87,9 +86,8 @@ def _sentences(text: str) -> list[str]:
 
 def _pairs(text: str) -> frozenset[str]:
     """Pairs of neighbouring Chinese characters."""
-    return frozenset(
-        run[i : i + 2] for run in _NOT_HAN.sub(" ", text).split() for i in range(len(run) - 1)
-    )
+    han = "".join(character if "一" <= character <= "龥" else " " for character in text)
+    return frozenset(run[i : i + 2] for run in han.split() for i in range(len(run) - 1))
 
 
 RULES = (

@@ -45,6 +45,7 @@ _OTHER_BASE = Pattern(
 )
 _PLANNED = Pattern(r"计划|任务|目标|预算")
 _CHANGED = Pattern(r"提[高升]|上升|下降|降低|增长|[由从][^，]{0,6}[0-9]|增加|较|比上|环比|同比")
+_DIGITS = Pattern(r"[0-9]")
 _LOOK_BACK = 240
 _PARAGRAPH_BACK = 200
 
@@ -145,6 +146,8 @@ def _rate_faults(
     if text[max(clause_start, begin) : start].strip("，；、（ "):
         # 按期办结率, 一次性办结率: another whole.
         return
+    if not any(word in text[begin:start] for word in _DONE.get(verb, (verb,))):
+        return
     amounts = _countable(draft.amounts.between(begin, start))
     done = [a for a in amounts if a.kind == "count" and _verb_before(text, a, verb)]
     if not done:
@@ -204,6 +207,8 @@ def _share_faults(
     if _OTHER_BASE.search(text[start : figure.end]) or _PLANNED.search(
         text, max(start - 10, begin), start
     ):
+        return
+    if not _DIGITS.search(text, max(start - 40, begin), start):
         return
     amounts = _countable(draft.amounts.between(begin, start))
     if not amounts:

@@ -160,6 +160,8 @@ _PLANS_TOLD = Pattern(
     r"下一步|下步|新的一年|接下来|今后(?:工作|一个时期|，)|努力方向|明年(?:，|工作|我|将)|来年|下一阶段|下阶段"
 )
 _SURE = 0.5
+_WHOLE = 1000
+"""Shorter texts are excerpts or notes rather than reports."""
 
 
 def find_missing_sections(draft: Draft) -> Iterator[Fault]:
@@ -169,7 +171,7 @@ def find_missing_sections(draft: Draft) -> Iterator[Fault]:
     nothing.
     """
     text = draft.text
-    if len(text) < 500 or not draft.document.paragraphs:
+    if len(text) < _WHOLE or not draft.document.paragraphs:
         return
     title = draft.document.paragraphs[0].span
     if not _DEBRIEF.search(title.cut(text)):

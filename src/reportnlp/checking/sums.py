@@ -69,6 +69,8 @@ def _lists_before_totals(draft: Draft) -> Iterator[Fault]:
     text = draft.text
     for match in _TOTAL.finditer(text):
         begin = sentence_start(text, match.start(), most=_LOOK_BACK)
+        if len(_DIGITS.findall(text[begin : match.start()])) < 2:
+            continue
         after = _plain(draft.amounts.between(match.end(), match.end() + 16))
         before = _plain(draft.amounts.between(begin, match.start()))
         if not after or not before or after[0].span.start > match.end() + 1:
@@ -117,7 +119,7 @@ def _totals_before_lists(draft: Draft) -> Iterator[Fault]:
     text = draft.text
     for match in _SPLIT.finditer(text):
         begin = sentence_start(text, match.start() + 1, most=_LOOK_BACK)
-        if match.group("stop") == "。":
+        if match.group("stop") == "。" or not _holds_row(text, match.end()):
             continue
         before = _plain(draft.amounts.between(begin, match.start()))
         if not before:
@@ -133,6 +135,15 @@ def _totals_before_lists(draft: Draft) -> Iterator[Fault]:
             continue
         distributed = match.group("word").startswith("分别")
         yield from _judged_list(draft, whole, row, before, end, distributed=distributed)
+
+
+_DIGITS = Pattern(r"[0-9]+")
+
+
+def _holds_row(text: str, start: int) -> bool:
+    """Whether two figures joined by 、 or 和 can follow; told without reading them."""
+    row = text[start : start + 80].partition("。")[0].partition("；")[0]
+    return ("、" in row or "和" in row) and len(_DIGITS.findall(row)) >= 2
 
 
 def _row_after(text: str, amounts: Sequence[Amount], start: int, whole: Amount) -> list[Amount]:
@@ -268,6 +279,8 @@ def find_parts_over_wholes(draft: Draft) -> Iterator[Fault]:
         begin = sentence_start(text, match.start(), most=_LOOK_BACK)
         semicolon = text.rfind("；", begin, match.start())
         begin = semicolon + 1 if semicolon >= 0 else begin
+        if not _DIGITS.search(text, match.end(), match.end() + 24):
+            continue
         before = _plain(draft.amounts.between(begin, match.start()))
         end = min(sentence_end(text, match.end(), most=40), match.end() + 40)
         after = _plain(draft.amounts.between(match.end(), end))

@@ -72,7 +72,10 @@ def figures_as_text(series: Sequence[Series], *, width: int, colour: bool) -> st
         for unit, members in groupby(ordered, key=lambda one: one.unit_name)
     ]
     ink = Ink(colour)
-    note = "写法合并得不对？用 archive list --figures -o 写法.csv 写出，改“指标”一列，再 archive correct。"
+    note = (
+        "写法合并得不对？用 archive list --figures -o 写法.csv 写出，"
+        "改“指标”一列，再 archive correct。"
+    )
     return (
         f"{table(columns, groups, width, ink)}\n\n{ink(note, DIM)}\n" if groups else "没有指标。\n"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import reportnlp
 from reportnlp.resources.learned import models_folder
 
-_PARTS = ("extraction", "formats", "resources", "archive/passages.py", "archive/records.py",
+_PARTS = ("extraction", "formats", "resources", "archive/passages.py", "archive/recording.py",
           "archive/words.py", "archive/identity.py", "annotations.py", "document.py")  # fmt: skip
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from reportnlp.archive.records import Record, record_of
+from reportnlp.archive.records import Record
 from reportnlp.errors import UnreadableFileError
-from reportnlp.extraction.analysis import analyse
-from reportnlp.formats.files import read_document
 
 OTHER_VERSION = "计算节点上的 reportnlp 与本机版本不同"
 
@@ -76,9 +73,16 @@ def work_on(task: Task) -> Outcome:
 
 
 def _record(task: Task) -> Record:
+    # Imported here: whoever only hands out tasks needs none of it.
+    from reportnlp.archive.recording import record_of
+    from reportnlp.extraction.analysis import analyse
+    from reportnlp.formats.files import read_document
+
     if task.data is None:
         document = read_document(Path(task.path))
         return record_of(document, analyse(document))
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="reportnlp-") as folder:
         # Its own name, for a reader goes by the suffix.
         place = Path(folder) / f"report{Path(task.path).suffix}"

@@ -93,9 +93,8 @@ def batch_command(
     quiet: bool,
 ) -> None:
     from reportnlp.archive.batch import run_batch
-    from reportnlp.archive.corrections import take_in
     from reportnlp.archive.store import open_to_write
-    from reportnlp.archive.terminal import summary_as_text
+    from reportnlp.archive.summing_up import summary_as_text
     from reportnlp.cli.progress import ProgressLine
 
     try:
@@ -103,8 +102,7 @@ def batch_command(
         with open_to_write(archive_path) as archive, ProgressLine(quiet) as line:
             summary = run_batch(archive, paths, engine, progress=line)
             line.clear()
-            for table in corrections:
-                take_in(archive, table)
+            _correct(archive, corrections)
             written = _exported(archive, folder) if folder else ()
     except ReportNLPError as error:
         click.echo(f"错误：{error}", err=True)
@@ -116,6 +114,14 @@ def batch_command(
         raise SystemExit(EXIT_SOME_FAILED)
 
 
+def _correct(archive: Archive, tables: tuple[Path, ...]) -> None:
+    if tables:
+        from reportnlp.archive.corrections import take_in
+
+        for table in tables:
+            take_in(archive, table)
+
+
 def _exported(archive: Archive, folder: Path) -> tuple[Path, ...]:
     from reportnlp.archive.export import export_to
 
@@ -123,7 +129,8 @@ def _exported(archive: Archive, folder: Path) -> tuple[Path, ...]:
 
 
 def _engine(cluster: str, jobs: int, timeout: float, memory: int) -> Engine:
-    for name, value, least in (("jobs", jobs, 1), ("timeout", timeout, 0.1), ("memory", memory, 64)):
+    numbers = (("jobs", jobs, 1), ("timeout", timeout, 0.1), ("memory", memory, 64))
+    for name, value, least in numbers:
         if value < least:
             raise SettingsError(f"--{name} {value:g} 太小了。请给出不小于 {least:g} 的数。")
     if cluster:

@@ -62,3 +62,48 @@ def sections_command(corpora: tuple[Path, ...], texts: Path | None, output: Path
         raise SystemExit(EXIT_ERROR) from error
     click.echo(f"{len(examples)} 篇报告，交叉验证：{score.summary}")
     click.echo(f"已写入 {output / 'weights.json'}", err=True)
+
+
+@train_group.command(
+    "lm",
+    context_settings=_HELP,
+    help="从头训练随包的小语言模型（需要 reportnlp[lm] 和 reportnlp[train]）。"
+    "中断后再次运行会从检查点接着训练。",
+)
+@click.option(
+    "--shared",
+    type=_EXISTING,
+    default=Path("../shared"),
+    help="训练文本所在的文件夹（内有 lm/ 和 corpus/），默认 ../shared。",
+)
+@click.option(
+    "--corpora", type=_EXISTING, default=Path("corpora"), help="自己的语料，默认 corpora。"
+)
+@click.option("--hours", default=1.25, show_default=False, help="训练多少小时，默认 1.25。")
+@click.option("--threads", default=2, show_default=False, help="用几个核，默认 2。")
+@click.option(
+    "--checkpoints",
+    type=_FOLDER,
+    default=Path("build/reportlm"),
+    help="检查点和训练记录放在哪里，默认 build/reportlm。",
+)
+@click.option(
+    "-o", "--output", type=_FOLDER, default=Path("models/reportlm"), help="模型写到哪个文件夹。"
+)
+def lm_command(
+    shared: Path, corpora: Path, hours: float, threads: int, checkpoints: Path, output: Path
+) -> None:
+    from reportnlp.training.lm import LmSettings, draw_curve, train_lm
+    from reportnlp.training.lm_corpus import make_training_text, read_sources
+
+    sources, held_out = read_sources(shared, corpora)
+    if not sources:
+        raise click.UsageError(f"{shared} 里没有训练文本。请用 --shared 指明。")
+    settings = LmSettings(seconds=hours * 3600, threads=threads)
+    try:
+        score = train_lm(make_training_text(sources, held_out), checkpoints, output, settings)
+        draw_curve(checkpoints / "log.csv", output / "curve.png")
+    except ImportError as error:
+        click.echo(f"错误：训练需要 reportnlp[lm] 和 reportnlp[train]（{error}）。", err=True)
+        raise SystemExit(EXIT_ERROR) from error
+    click.echo(f"训练 {score['steps']} 步，留出文本每字 {score['bits_per_character']} 比特。")

@@ -250,6 +250,34 @@ class _Run:
         temporary.replace(self.folder / "checkpoint.pt")
 
 
+def draw_curve(log: Path, picture: Path) -> None:
+    """The loss of a run as a picture: nats a token in training, bits a character held out.
+
+    Needs matplotlib (extra `train`).
+    """
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    with log.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    figure, axes = pyplot.subplots(figsize=(7, 3.6), dpi=110)
+    for key, label in (
+        ("loss", "training, nats a token"),
+        ("bits_per_character", "held out, bits a character"),
+    ):
+        points = [(int(row["step"]), float(row[key])) for row in rows if row[key]]
+        axes.plot([step for step, _ in points], [value for _, value in points], label=label)
+    axes.set_xlabel("steps")
+    axes.set_ylim(2, 7)
+    axes.grid(alpha=0.3)
+    axes.legend()
+    figure.tight_layout()
+    figure.savefig(picture, metadata={"Software": None})
+    pyplot.close(figure)
+
+
 def bits_per_character(model: Any, tokenizer: Tokenizer, texts: Sequence[str]) -> float:
     """Mean information of a character of the texts, their special tokens not counted, in bits."""
     import torch

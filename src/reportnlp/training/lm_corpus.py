@@ -74,7 +74,8 @@ def read_sources(shared: Path, corpora: Path) -> tuple[tuple[Source, ...], Sourc
     corpora: our own.
     """
     held = _held_out(corpora / "government" / "labels.jsonl")
-    reports, tests = [], []
+    reports: list[str] = []
+    tests: list[str] = []
     for path in sorted((shared / "corpus").glob("*/*.txt")):
         text = path.read_text(encoding="utf-8")
         name = f"{path.parent.name}/{path.name}"

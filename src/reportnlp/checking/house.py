@@ -3,29 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from types import MappingProxyType
 
+from reportnlp.checking.fonts import FONT_SIZES
 from reportnlp.checking.settings import nearest
 from reportnlp.errors import SettingsError
 from reportnlp.formats.house import PAGE_NUMBERS, Layout
-
-FONT_SIZES = MappingProxyType(
-    {
-        "初号": 42.0,
-        "小初": 36.0,
-        "一号": 26.0,
-        "小一": 24.0,
-        "二号": 22.0,
-        "小二": 18.0,
-        "三号": 16.0,
-        "小三": 15.0,
-        "四号": 14.0,
-        "小四": 12.0,
-        "五号": 10.5,
-        "小五": 9.0,
-    }
-)
-"""From the name of a size of type to points."""
 
 _SIGNS = str.maketrans("123456789", "一二三四五六七八九")
 _KEYS = tuple(field.name.replace("_", "-") for field in fields(Layout))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reportnlp.annotations import Metric, Placeholder, Related
 from reportnlp.checking.amounts import Amounts
@@ -15,17 +16,25 @@ from reportnlp.extraction.list_items import Item
 from reportnlp.extraction.quantity import Quantity
 from reportnlp.facts import Facts
 
+if TYPE_CHECKING:
+    from reportnlp.formats.house import Layout
+    from reportnlp.formats.looks import Look
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a draft is compared with, where the user gives it.
+    """What a draft is compared with, where the user gives it, and how its pages look.
 
     facts: what the departments reported (`--facts`).
     past:  last year's report without hard line wraps (`--baseline-report`).
+    look:  of a Word file; None for anything else.
+    house: how it shall look; None for GB/T 9704-2012.
     """
 
     facts: Facts | None = None
     past: Document | None = None
+    look: Look | None = None
+    house: Layout | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from reportnlp.checking import (
     events,
     figures,
     growth,
+    layout,
     measure_words,
     names,
     number_forms,
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     *names.RULES,
     *sourcing.RULES,
     *past.RULES,
+    *layout.RULES,
 )
 _NOTHING = Sources()
 _YIELDS_TO_BLANKS = ("NU", "N0", "N1", "P0", "P1")

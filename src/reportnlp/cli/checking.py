@@ -107,6 +107,7 @@ def _sources(facts: Path | None, baseline: Path | None) -> Sources:
 def _check_all(
     files: tuple[Path, ...], settings: Settings, encoding: str, sources: Sources
 ) -> tuple[Results, list[ReportNLPError]]:
+    from reportnlp.checking.looking import with_look
     from reportnlp.checking.runner import check
     from reportnlp.formats.files import read_document
 
@@ -118,7 +119,9 @@ def _check_all(
         except ReportNLPError as error:
             failures.append(error)
             continue
-        results.append((document, check(document, settings, sources)))
+        results.append(
+            (document, check(document, settings, with_look(sources, document, settings)))
+        )
     return results, failures
 
 

@@ -75,20 +75,6 @@ def test_without_an_embedded_model_the_template_writes(
     assert "按模板起草" in notice
 
 
-def test_without_its_packages_the_template_writes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / backends.EMBEDDED
-    folder.mkdir()
-    (folder / "model.safetensors").write_bytes(b"")
-    monkeypatch.setattr(backends, "models_folder", lambda: tmp_path)
-    monkeypatch.setattr(backends, "find_spec", lambda name: None)
-
-    generator, notice = default_generator()
-    assert generator is None
-    assert "reportnlp[lm]" in notice
-
-
 # ------------------------------------------------------------------ .gguf
 
 

@@ -94,9 +94,4 @@ def default_generator() -> tuple[TextGenerator | None, str]:
     """
     if not (models_folder() / EMBEDDED / "model.safetensors").is_file():
         return None, "没有随包附带的语言模型，按模板起草；用 --model 可指定模型。"
-    if not is_installed("embedded"):
-        return None, (
-            "没有安装语言模型组件，按模板起草；"
-            "要用模型请运行 pip install 'reportnlp[lm]'，没有网络时按模板起草也完整可用。"
-        )
     return load_generator("embedded"), ""

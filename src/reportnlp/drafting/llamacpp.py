@@ -138,7 +138,7 @@ class LlamaCppGenerator:
 
 def _stands_alone(policy: Policy, piece: bytes) -> bool:
     """Whether a token of Chinese characters and marks may stand after any other character."""
-    state = policy.run(State(0, 0, 1, 0, BEFORE_END, HAN, FAR), piece.decode())
+    state = policy.run(State(0, 0, 1, 0, BEFORE_END, HAN, FAR, 0), piece.decode())
     return state is not None and not state.owed
 
 

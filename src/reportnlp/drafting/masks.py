@@ -19,8 +19,7 @@ from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Request
 from reportnlp.drafting.policy import (
     BEFORE_END,
     END,
-    FULL_STOP,
-    MARK,
+    FAR,
     MARKS,
     SENSITIVE,
     SLOT,
@@ -54,6 +53,7 @@ class TokenTable:
     partial:   tokens that end within a character.
     inner:     tokens that begin within a character.
     foreign:   text -> tokens that hold anything else (Latin letters, digits, spaces).
+    texts:     the texts of `plain`, one a line, in the order of their tokens.
     by_first:  first character -> the tokens of `plain`, `mixed`, `slots` and `partial` with it.
     """
 
@@ -65,7 +65,19 @@ class TokenTable:
     partial: tuple[int, ...]
     inner: tuple[int, ...]
     foreign: dict[str, list[int]]
+    texts: str
     by_first: dict[str, list[int]]
+
+    def holding(self, words: Sequence[str]) -> tuple[int, ...]:
+        """The plain tokens that hold one of some words."""
+        import numpy as np
+
+        if not words:
+            return ()
+        tokens = np.flatnonzero(self.plain)
+        found = re.finditer("|".join(map(re.escape, words)), self.texts)
+        lines = {self.texts.count("\n", 0, match.start()) for match in found}
+        return tuple(int(tokens[line]) for line in sorted(lines))
 
 
 def build_table(pieces: Sequence[bytes], ends: Iterable[int]) -> TokenTable:
@@ -112,9 +124,10 @@ def build_table(pieces: Sequence[bytes], ends: Iterable[int]) -> TokenTable:
             continue
         if text:
             by_first.setdefault(text[0], []).append(token)
+    texts = "\n".join(pieces[int(token)].decode() for token in np.flatnonzero(plain))
     return TokenTable(
         tuple(pieces), tuple(ends), plain, tuple(mixed), tuple(slots), tuple(partial),
-        tuple(inner), foreign, by_first,
+        tuple(inner), foreign, texts, by_first,
     )  # fmt: skip
 
 
@@ -156,13 +169,16 @@ class Guard:
     policy: Policy
     max_chars: int
     extra: tuple[int, ...]
+    naming: tuple[int, ...]
     kept: dict[Place, NDArray[np.bool_]] = field(default_factory=dict)
-    bases: dict[tuple[int, bool, bool, bool], NDArray[np.bool_]] = field(default_factory=dict)
+    bases: dict[tuple[int, int, int, bool, bool], NDArray[np.bool_]] = field(default_factory=dict)
 
     @staticmethod
     def of(table: TokenTable, request: Request) -> Guard:
         """The guard of a request."""
-        return Guard(table, policy_for(request), request.max_chars, _own_tokens(table, request))
+        policy = policy_for(request)
+        own = _own_tokens(table, request)
+        return Guard(table, policy, request.max_chars, own, table.holding(policy.names))
 
     def start(self) -> Written:
         return Written(b"", Place(self.policy.start(), b"", False))
@@ -216,23 +232,26 @@ class Guard:
 
     def _may_begin(self, state: State, pending: bytes) -> bool:
         """Whether a character begun by these bytes can be a plain one that may stand here."""
-        free = not state.owed and not state.at and state.last not in (SLOT, END)
-        return free and pending in character_beginnings()
+        return self._is_free(state) and pending in character_beginnings()
+
+    def _is_free(self, state: State) -> bool:
+        """Whether any plain word may stand here."""
+        under_way = state.owed or state.at or state.near < FAR
+        return not under_way and state.last not in (SLOT, END)
 
     def _made(self, place: Place) -> NDArray[np.bool_]:
         import numpy as np
 
         state = place.state
-        free = not state.owed and not state.at and state.last not in (SLOT, END)
-        forced = self._is_forced(place)
-        if place.pending or forced or not free:
+        due = not place.pending and self.policy.is_due(state, closing=place.closing)
+        if place.pending or due or not self._is_free(state):
             mask = np.zeros(len(self.table.pieces), dtype=np.bool_)
             tried = self.table.inner if place.pending else self._going_on(state)
-            if forced:
-                tried = self._beginning(self.policy.names[state.slot - 1])
+            if due:
+                tried = self._naming(0, state.slot)
         else:
             mask = self._base(state, place.closing).copy()
-            tried = (*self._going_on(state), *self.table.slots, *self.extra)
+            tried = (*self._going_on(state), *self.table.slots, *self.extra, *self.naming)
         for token in tried:
             mask[token] = self._after(place, self.table.pieces[token]) is not None
         if not place.pending and self.policy.can_end(state):
@@ -242,7 +261,7 @@ class Guard:
     def _base(self, state: State, closing: bool) -> NDArray[np.bool_]:
         """What may follow where no phrase is under way; slots and ends apart."""
         enough = bool(self.policy.slots) or state.since >= BEFORE_END
-        key = (state.last, state.slot > self.policy.slots, closing, enough)
+        key = (state.last, state.slot, state.free, closing, enough)
         if key not in self.bases:
             mask = self.table.plain.copy()
             place = Place(state._replace(node=0), b"", closing)
@@ -251,11 +270,15 @@ class Guard:
             self.bases[key] = mask
         return self.bases[key]
 
-    def _is_forced(self, place: Place) -> bool:
-        """Whether the name of the next slot has to begin here."""
-        state = place.state
-        between = state.last in (MARK, FULL_STOP) and not state.at and not place.pending
-        return place.closing and between and state.slot <= self.policy.slots
+    def _naming(self, node: int, slot: int) -> tuple[int, ...]:
+        """The tokens that may lead on to the name of a slot."""
+        automaton = self.policy.automaton
+        on = [
+            c
+            for c in automaton.children[node]
+            if automaton.steps[node, c] in self.policy.leads[slot]
+        ]
+        return (*self.extra, *(t for c in on for t in self.table.by_first.get(c, ())))
 
     def _beginning(self, words: str) -> tuple[int, ...]:
         """The tokens with which some words can begin."""
@@ -266,10 +289,15 @@ class Guard:
     def _going_on(self, state: State) -> tuple[int, ...]:
         """The tokens that begin with a character that the words under way wait for."""
         by_first = self.table.by_first
+        if state.at < 0:
+            return self._naming(state.node, state.slot)
         if state.at:
             return self._beginning(self.policy.literal(state))
         if state.last == SLOT:
             return tuple(token for mark in MARKS for token in by_first.get(mark, ()))
+        if state.near < FAR:
+            links = self.policy.links_after(state)
+            return (*self.table.slots, *(t for c in links for t in by_first.get(c, ())))
         automaton = self.policy.automaton
         characters: set[str] = set()
         node = state.node

@@ -5,7 +5,8 @@ phrase (统一, 千方百计, a name of the request); a masked word (若干, 去
 anywhere. Both are found by one automaton (Aho and Corasick, Communications of the ACM 18(6), 1975),
 which also knows whether a numeral that is written but not yet covered can still become part of a
 phrase. Figures come as slots: each once, in order, close behind the name of what it measures, and
-with a mark after it.
+with a mark after it. A sentence has one clause without a figure at most: small models that may
+write more lose their thread, and tell what nobody asked for.
 """
 
 from __future__ import annotations
@@ -26,11 +27,18 @@ MARKS = frozenset(COMMAS + STOP)
 SENSITIVE = frozenset("〇零一二两三四五六七八九十百千万亿廿卅几每壹贰叁肆柒捌玖佰仟俩仨某")
 """Chinese characters that count, or stand for a thing not named; allowed inside phrases only."""
 _MEASURES = "个名位户家次场项件条篇期批起份部处座套台辆间所亩吨天周月年日倍届轮人支只元"
-_MEASURES_AFTER_ONE = "个名位户家次场项件条"
-_NEAR = 4
-"""Most characters between a name and its slot: 共, 为, 达到, 共计达到."""
-FAR = _NEAR + 1
+_BEFORE_NUMERALS = "数多第近约超余"
+_MEASURES_AFTER_ONE = "个名位户家次场项件条半"
+_LINKS = ("为", "达", "达到", "共", "共计")
+"""What may stand between a name and its slot, with the beginnings of it."""
+FAR = len(_LINKS) + 1
 BEFORE_END = 4
+_VERBS = (
+    "", "组织", "召开", "组织召开", "举办", "开展", "组织开展", "安排", "完成", "共", "其中", "计划",
+    "计划举办", "计划开展",
+)  # fmt: skip
+"""What may stand before a name that has to come."""
+_MAX_FREE = 1
 _UNNAMED = "有关数据"
 """Stands for what a facts file names by nothing that can be written."""
 _NAME_END = re.compile("[（〔\\n]")
@@ -60,12 +68,13 @@ class State(NamedTuple):
     owed:  how many characters ago the first numeral stood that no phrase covers yet; 0 for none.
     slot:  the number of the next slot, from 1.
     at:    how many characters of a slot are written; 0 outside of one; below 0 for the characters
-           of a name that must be written out.
+           of a clause that has to begin with the name of the next slot.
     since: Chinese characters since the beginning or the last slot, at most `BEFORE_END`.
     last:  what stood last: START, HAN, COUNTED (the end of a phrase with a numeral), MARK, SLOT,
            FULL_STOP, or END.
-    near:  characters since the name of the next slot, at most `_NEAR`; `FAR` where it has not
-           been written since the last slot.
+    near:  0 where the name of the next slot has just been written, the number of a link of `_LINKS`
+           (from 1) where that stands behind it; else `FAR`.
+    free:  clauses without a slot in this sentence, at most `_MAX_FREE`.
     """
 
     node: int
@@ -75,6 +84,7 @@ class State(NamedTuple):
     since: int
     last: int
     near: int
+    free: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +106,12 @@ class Automaton:
     barred: frozenset[int]
     children: tuple[str, ...]
 
-    def find(self, word: str) -> int:
-        """The node of a word that was built in."""
-        node = 0
+    def way(self, word: str) -> tuple[int, ...]:
+        """The nodes that a word goes through that was built in."""
+        nodes = [0]
         for character in word:
-            node = self.steps[node, character]
-        return node
+            nodes.append(self.steps[nodes[-1], character])
+        return tuple(nodes[1:])
 
     def step(self, node: int, character: str) -> int:
         while True:
@@ -157,6 +167,12 @@ def masked_words() -> frozenset[str]:
         words.add(word + SLOT_OPEN if kind == "before-slot" else word)
     words |= {quantifier + measure for quantifier in "多数" for measure in _MEASURES}
     words |= {
+        before + phrase[0]
+        for phrase in _numeral_words()
+        if phrase[0] in SENSITIVE
+        for before in _BEFORE_NUMERALS
+    }
+    words |= {
         phrase + measure
         for phrase in _numeral_words()
         if phrase[-1] in SENSITIVE
@@ -177,26 +193,42 @@ class Policy:
     automaton: of the allowed phrases and masked words.
     task:      "clause", "sentence" or "paragraph".
     names:     what each slot measures; one name a slot.
-    nodes:     node of the automaton -> the slots, from 1, whose names end there.
+    nodes:     node of the automaton -> the slots, from 1, whose names end there, with a verb of
+               `_VERBS` before them or without.
+    leads:     slot -> the nodes on the way to its name.
     """
 
     automaton: Automaton
     task: str
     names: tuple[str, ...]
     nodes: dict[int, frozenset[int]]
+    leads: dict[int, frozenset[int]]
 
     @property
     def slots(self) -> int:
         return len(self.names)
 
     def start(self) -> State:
-        return State(0, 0, 1, 0, 0, START, FAR)
+        return State(0, 0, 1, 0, 0, START, FAR, 0)
 
     def literal(self, state: State) -> str:
-        """What is left to write of a slot or name under way."""
-        if state.at < 0:
-            return self.names[state.slot - 1][-state.at :]
+        """What is left to write of the next slot."""
         return f"{SLOT_OPEN}{state.slot}{SLOT_CLOSE}"[state.at :]
+
+    def links_after(self, state: State) -> frozenset[str]:
+        """The characters of links that may follow behind a name."""
+        begun = _LINKS[state.near - 1] if state.near else ""
+        return frozenset(
+            link[len(begun)] for link in _LINKS if len(link) > len(begun) and link.startswith(begun)
+        )
+
+    def is_due(self, state: State, *, closing: bool) -> bool:
+        """Whether a clause that begins here has to begin with the name of the next slot."""
+        if state.at or state.slot > self.slots:
+            return False
+        if state.last == MARK:
+            return closing or state.free >= _MAX_FREE
+        return closing and state.last == FULL_STOP
 
     def step(self, state: State, character: str, *, closing: bool = False) -> State | None:
         """The state after one more character; None if it may not be written.
@@ -217,8 +249,8 @@ class Policy:
             return self._mark(state, character, closing)
         if state.last == SLOT:
             return None
-        if closing and state.last in (MARK, FULL_STOP) and state.slot <= self.slots:
-            return self._in_name(state, character)
+        if self.is_due(state, closing=closing):
+            return self._in_name(state._replace(node=0), character)
         return self._word(state, character)
 
     def run(self, state: State, text: str, *, closing: bool = False) -> State | None:
@@ -245,37 +277,39 @@ class Policy:
             return None
         if len(literal) > 1:
             return state._replace(at=state.at + 1)
-        return State(0, 0, state.slot + 1, 0, 0, SLOT, FAR)
+        return State(0, 0, state.slot + 1, 0, 0, SLOT, FAR, state.free)
 
     def _in_name(self, state: State, character: str) -> State | None:
-        """A character of the name of the next slot, from its first or further on."""
-        literal = self.literal(state) if state.at else self.names[state.slot - 1]
-        if character != literal[0]:
+        """A character of a clause that begins with the name of the next slot."""
+        node = self.automaton.steps.get((state.node, character), 0)
+        if node not in self.leads[state.slot]:
             return None
-        node = self.automaton.step(state.node, character)
-        if len(literal) > 1:
+        if state.slot not in self.nodes.get(node, ()):
             return state._replace(node=node, at=state.at - 1)
         last = HAN if character in plain_characters() else COUNTED
-        return State(node, 0, state.slot, 0, BEFORE_END, last, 0)
+        return State(node, 0, state.slot, 0, BEFORE_END, last, 0, state.free)
 
     def _open_slot(self, state: State) -> State | None:
-        if state.owed or state.last != HAN or state.near > _NEAR or state.slot > self.slots:
+        if state.owed or state.last != HAN or state.near == FAR or state.slot > self.slots:
             return None
         if self.automaton.step(state.node, SLOT_OPEN) in self.automaton.barred:
             return None
         return state._replace(node=0, at=1)
 
     def _mark(self, state: State, mark: str, closing: bool) -> State | None:
-        if state.owed or state.last not in (HAN, COUNTED, SLOT):
+        if state.owed or state.near < FAR or state.last not in (HAN, COUNTED, SLOT):
             return None
-        done = state.slot > self.slots
+        free = state.free + (state.last != SLOT)
         if mark != STOP:
-            if (closing and done) or (self.task == "clause" and mark == "；"):
+            more = state.slot <= self.slots or (not closing and free < _MAX_FREE)
+            if free > _MAX_FREE or (self.task == "clause" and mark == "；"):
                 return None
-            return State(0, 0, state.slot, 0, state.since, MARK, FAR)
+            if self.slots and not more:
+                return None
+            return State(0, 0, state.slot, 0, state.since, MARK, FAR, free)
         if self.task == "paragraph":
-            return State(0, 0, state.slot, 0, state.since, FULL_STOP, FAR)
-        ended = State(0, 0, state.slot, 0, state.since, END, FAR)
+            return State(0, 0, state.slot, 0, state.since, FULL_STOP, FAR, 0)
+        ended = State(0, 0, state.slot, 0, state.since, END, FAR, 0)
         return ended if self.can_end(ended) and state.since >= self._least() else None
 
     def _least(self) -> int:
@@ -292,12 +326,20 @@ class Policy:
             owed = 0
         elif owed and automaton.depths[node] < owed:
             return None
-        since = min(state.since + 1, BEFORE_END)
-        near = min(state.near + 1, FAR)
+        near = FAR
+        if state.near < FAR:
+            link = (_LINKS[state.near - 1] if state.near else "") + character
+            if link not in _LINKS:
+                return None
+            near = _LINKS.index(link) + 1
         ended = self._named(node)
-        if ended:
-            near = 0 if state.slot in ended else FAR
-        return State(node, owed, state.slot, 0, since, HAN if plain else COUNTED, near)
+        if near == FAR and state.slot in ended:
+            near = 0
+        elif near == FAR and ended and node not in self.leads.get(state.slot, ()):
+            return None
+        since = min(state.since + 1, BEFORE_END)
+        last = HAN if plain else COUNTED
+        return State(node, owed, state.slot, 0, since, last, near, state.free)
 
     def _named(self, node: int) -> frozenset[int]:
         """The slots of the longest name that ends at a node."""
@@ -317,12 +359,16 @@ def policy_for(request: Request) -> Policy:
     if not all(request.slots):
         raise ValueError("a slot needs words for what it stands for")
     names = tuple(name for name in request.names if name and _is_harmless(name))
-    automaton = _automaton_for(own_words(request), (*names, *slots))
+    said = tuple(verb + name for name in slots for verb in _VERBS)
+    automaton = _automaton_for(own_words(request), (*names, *said))
     nodes: dict[int, frozenset[int]] = {}
+    leads: dict[int, frozenset[int]] = {}
     for number, name in enumerate(slots, start=1):
-        node = automaton.find(name)
-        nodes[node] = nodes.get(node, frozenset()) | {number}
-    return Policy(automaton, request.task, slots, nodes)
+        ways = [automaton.way(verb + name) for verb in _VERBS]
+        leads[number] = frozenset(node for way in ways for node in way)
+        for way in ways:
+            nodes[way[-1]] = nodes.get(way[-1], frozenset()) | {number}
+    return Policy(automaton, request.task, slots, nodes, leads)
 
 
 def slot_names(request: Request) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ BASE := $(VENV)/.installed
 STAMP := $(VENV)/.installed-dev
 OUT := build/demo
 
-.PHONY: demo test check format score bench bench-peers clean
+.PHONY: demo test test-browser check format score bench bench-peers bench-archive clean
 
 demo: $(BASE)
 	@mkdir -p $(OUT)
@@ -28,6 +28,11 @@ demo: $(BASE)
 test: $(STAMP)
 	@$(BIN)/python -m pytest
 
+# In a real browser: Chromium, or what CHROMIUM names.
+test-browser: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[browser]'
+	@$(BIN)/python -m pytest tests/archive/browser_dashboard.py
+
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -46,6 +51,9 @@ bench:
 
 bench-peers:
 	@$(PYTHON) benchmarks/run.py peers
+
+bench-archive: $(STAMP)
+	@$(BIN)/python benchmarks/archive.py speed --rounds 2
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .bench-venv

@@ -83,8 +83,8 @@ def speed(count: int, rounds: int, folder: Path) -> None:
             rates[jobs] = count / first[jobs]
             print(
                 f"  {jobs} process(es): {taken:.1f} s, {count / taken:.1f} reports/s, "
-                f"{cpu:.1f} s of processor, {most} MB, {archive.stat().st_size / 2**20:.0f} MB on disk; "
-                f"load {os.getloadavg()[0]:.1f}",
+                f"{cpu:.1f} s of processor, {most} MB, "
+                f"{archive.stat().st_size / 2**20:.0f} MB on disk; load {os.getloadavg()[0]:.1f}",
                 flush=True,
             )
     begun = time.monotonic()
@@ -168,7 +168,7 @@ def kills(count: int, rounds: int, folder: Path) -> None:
         running = subprocess.Popen(
             _command("batch", reports, "--archive", archive, "-q"), stderr=subprocess.DEVNULL
         )
-        time.sleep(rng.uniform(0.1, 1.2))
+        time.sleep(rng.uniform(0.1, 4.0))
         running.kill()
         running.wait()
         connection = sqlite3.connect(archive)

@@ -103,6 +103,15 @@ def test_what_the_facts_say_may_be_said() -> None:
     assert policy.run(policy.start(), "35岁以下的") is None
 
 
+def test_a_part_is_called_one_only_where_it_is() -> None:
+    whole = Request("sentence", "achievements", slots=("培训干部（人）", "女干部（人）"))
+    part = replace(whole, slots=("培训干部（人）", "其中女干部（人）"))
+    text = "培训干部〔1〕，其中女干部〔2〕。"
+
+    assert policy_for(whole).run(policy_for(whole).start(), text) is None
+    assert policy_for(part).run(policy_for(part).start(), text) is not None
+
+
 def test_a_change_may_be_said_where_the_slot_is_one() -> None:
     policy = policy_for(Request("sentence", "achievements", slots=("产值同比增长（%）",)))
 

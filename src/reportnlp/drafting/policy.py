@@ -33,11 +33,9 @@ _LINKS = ("为", "达", "达到", "共", "共计")
 """What may stand between a name and its slot, with the beginnings of it."""
 FAR = len(_LINKS) + 1
 BEFORE_END = 4
-_VERBS = (
-    "", "组织", "召开", "组织召开", "举办", "开展", "组织开展", "安排", "完成", "共", "其中",
-    "计划", "计划举办", "计划开展",
-)  # fmt: skip
-"""What may stand before a name that has to come."""
+_VERBS = ("", "组织", "召开", "组织召开", "举办", "开展", "组织开展", "安排", "完成", "共")
+_PLANNED = ("计划", "计划举办", "计划开展")
+"""What may stand before a name that has to come; in a plan also these."""
 _MAX_FREE = 1
 _UNNAMED = "有关数据"
 """Stands for what a facts file names by nothing that can be written."""
@@ -359,15 +357,18 @@ def policy_for(request: Request) -> Policy:
     if not all(request.slots):
         raise ValueError("a slot needs words for what it stands for")
     names = tuple(name for name in request.names if name and _is_harmless(name))
-    said = tuple(verb + name for name in slots for verb in _VERBS)
-    automaton = _automaton_for(own_words(request), (*names, *said))
+    verbs = (*_VERBS, *(_PLANNED if request.section == "plans" else ()))
+    verbs = (*verbs, *(("其中",) if any(s.startswith("其中") for s in request.slots) else ()))
+    ways = tuple(verb + name for name in slots for verb in verbs)
+    said = "\n".join((*own_words(request), *request.slots))
+    automaton = _automaton_for(own_words(request), (*names, *ways), said)
     nodes: dict[int, frozenset[int]] = {}
     leads: dict[int, frozenset[int]] = {}
     for number, name in enumerate(slots, start=1):
-        ways = [automaton.way(verb + name) for verb in _VERBS]
-        leads[number] = frozenset(node for way in ways for node in way)
-        for way in ways:
-            nodes[way[-1]] = nodes.get(way[-1], frozenset()) | {number}
+        paths = [automaton.way(verb + name) for verb in verbs]
+        leads[number] = frozenset(node for path in paths for node in path)
+        for path in paths:
+            nodes[path[-1]] = nodes.get(path[-1], frozenset()) | {number}
     return Policy(automaton, request.task, slots, nodes, leads)
 
 
@@ -394,8 +395,7 @@ def _is_harmless(words: str) -> bool:
     return words.isprintable() and SLOT_OPEN not in words and SLOT_CLOSE not in words
 
 
-def _automaton_for(own: tuple[str, ...], names: tuple[str, ...]) -> Automaton:
-    said = "\n".join(own)
+def _automaton_for(own: tuple[str, ...], names: tuple[str, ...], said: str) -> Automaton:
     special = (word for word in own if not set(word) <= plain_characters())
     phrases = (*_numeral_words(), *special, *names)
     masked = (word for word in masked_words() if word.rstrip(SLOT_OPEN) not in said)

@@ -147,7 +147,7 @@ class Writer:
     def _problems(self, part: Part) -> list[DraftParagraph]:
         if not part.facts:
             typical = self.choice.order(TYPICAL_PROBLEMS, "problems")[:3]
-            words = "、".join(f"“{word}”" for word in typical)
+            words = "".join(f"“{word}”" for word in typical)
             return [
                 self._proposed(f"本部分还没有事实，可从{words}等方面据实查找填写。", part.label)
             ]

@@ -7,7 +7,7 @@ numbers come from the one grammar of `extraction.numerals`.
 from __future__ import annotations
 
 import functools
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,27 +50,24 @@ class Amounts:
     Dates and blanks are no figures.
     """
 
-    __slots__ = ("_blanks", "_read", "_text")
+    __slots__ = ("_blanks", "_edges", "_read")
 
     def __init__(self, text: str, dates: Sequence[Span], blanks: Sequence[Span]) -> None:
         """text: without hard line wraps; dates, blanks: in the order of the text."""
-        self._text = text
         self._blanks = tuple(blanks)
+        self._edges = functools.cache(functools.partial(_sentence_edges, text))
         self._read = functools.cache(
             functools.partial(_read_sentence, text, tuple(sorted([*dates, *blanks])))
         )
 
     def between(self, start: int, end: int) -> tuple[Amount, ...]:
         """The figures that lie between two offsets."""
+        edges = self._edges()
         found: list[Amount] = []
-        text = self._text
-        begin = max(start - _MOST, 0)
-        begin = max(text.rfind("。", begin, start), text.rfind("\n", begin, start)) + 1 or begin
-        end = min(end, len(text))
-        while begin < end:
-            stop = _next_stop(text, begin)
-            found += self._read(begin, stop)
-            begin = stop
+        for index in range(max(bisect_right(edges, start) - 1, 0), len(edges) - 1):
+            if edges[index] >= end:
+                break
+            found += self._read(edges[index], edges[index + 1])
         return tuple(a for a in found if start <= a.span.start and a.span.end <= end)
 
     def has_blank(self, start: int, end: int) -> bool:
@@ -78,17 +75,29 @@ class Amounts:
         return bool(_within(self._blanks, start, end))
 
 
-_MOST = 400
+_MOST = 240
 """Characters of a sentence that are read at once."""
 
 
-def _next_stop(text: str, begin: int) -> int:
-    """Behind the next full stop or line end, or so many characters on."""
-    ceiling = min(begin + _MOST, len(text))
-    stop = text.find("。", begin, ceiling)
-    line = text.find("\n", begin, ceiling if stop < 0 else stop)
-    stop = line if line >= 0 else stop
-    return stop + 1 if stop >= 0 else ceiling
+def _sentence_edges(text: str) -> tuple[int, ...]:
+    """Where sentences begin, and the end of the text; longer ones are cut."""
+    edges = [0]
+    while edges[-1] < len(text):
+        begin = edges[-1]
+        ceiling = min(begin + _MOST, len(text))
+        stop = text.find("。", begin, ceiling)
+        line = text.find("\n", begin, ceiling if stop < 0 else stop)
+        stop = line if line >= 0 else stop
+        edges.append(stop + 1 if stop >= 0 else _cut(text, begin, ceiling))
+    return tuple(edges)
+
+
+def _cut(text: str, begin: int, ceiling: int) -> int:
+    """The end of the text, or a comma before the ceiling, so that no figure is cut in two."""
+    if ceiling == len(text):
+        return ceiling
+    comma = max(text.rfind(mark, begin + 1, ceiling) for mark in "，；、")
+    return comma + 1 if comma > 0 else ceiling
 
 
 def _read_sentence(text: str, skip: tuple[Span, ...], start: int, end: int) -> tuple[Amount, ...]:

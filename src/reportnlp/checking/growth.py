@@ -49,7 +49,7 @@ _DIFFERENCE = Pattern(
     r"(?:比|较|同比|比上年|较上年)?[^，。；]{0,12}(?P<verb>净?新?增加|净增|新增|增长|多|减少|下降|降低|提高|提升)了?$"
 )
 _STATED_DIFFERENCE = Pattern(
-    r"(?:增加?|增长|多|减少|下降|降低|提高|提升)了?[0-9.]{1,12}[^，。；0-9]{1,6}[，、（ ]{0,2}$"
+    r"(?:增加?|增长|多|减少|下降|降低|提高|提升)了?[0-9.]{1,12}[^，。；0-9%％]{1,6}[，、（ ]{0,2}$"
 )
 _LINKS = Pattern(
     r"[，,、（(]?(?:与?(?:同比|环比|(?:比|较)(?:上年同期|去年同期|上年末?|去年|年初|年底|上月|同期|20[0-9]{2}年底?)))?"
@@ -144,6 +144,9 @@ def _comparable(first: Amount, second: Amount, *, bare: bool = False) -> bool:
 
 
 def _from_to(draft: Draft, claim: _Claim, clause: str, offset: int) -> tuple[Amount, Amount] | None:
+    near = clause[-40:]
+    if not any(mark in near for mark in "至到为"):
+        return None
     match = _FROM_TO.search(clause, max(len(clause) - 80, 0))
     if match is None:
         return None
@@ -165,6 +168,9 @@ def _is_from(text: str, amount: Amount) -> bool:
 
 def _than(draft: Draft, claim: _Claim, clause: str, offset: int) -> tuple[Amount, Amount] | None:
     """412万元，比2021年的320万元增长32.8%."""
+    near = clause[-34:]
+    if "比" not in near and "较" not in near:
+        return None
     match = _THAN.search(clause, max(len(clause) - 34, 0))
     if match is None:
         return None

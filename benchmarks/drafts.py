@@ -54,6 +54,7 @@ class Tally:
     facts, said:    facts with a figure; those whose figure stands in the draft.
     blanks, kept:   facts without one; those that stand as a marked blank.
     names:          titles, quotations, organisations and Latin words that the facts do not have.
+    strays:         slots that stayed unfilled or stand for nothing.
     clauses, again: clauses of at least six characters; those that stood before in the draft.
     pairs, kinds:   pairs of neighbouring characters; different ones.
     asked, refused: wordings of a model; those that verification refused.
@@ -69,6 +70,7 @@ class Tally:
     blanks: int = 0
     kept: int = 0
     names: int = 0
+    strays: int = 0
     clauses: int = 0
     again: int = 0
     pairs: int = 0
@@ -103,6 +105,7 @@ def measured(draft: Draft, seconds: float) -> Tally:
     names = _NAME.findall(_BLANK.sub("", text))
     # What stands before an organisation may be part of the match: its last characters decide.
     tally.names = sum(name not in said and name[-4:] not in said for name in names)
+    tally.strays = text.count("〔")
     clauses = [c for c in re.split(r"[，。；：\n]", text) if len(c) >= _CLAUSE]
     tally.clauses, tally.again = len(clauses), len(clauses) - len(set(clauses))
     pairs = [text[i : i + 2] for i in range(len(text) - 1)]
@@ -191,7 +194,8 @@ def generators(name: str) -> Iterator[tuple[str, TextGenerator | None, bool]]:
 
 HEADS = (
     "writer", "figures", "precision", "invented", "unit changes", "pairs right", "recall",
-    "blanks kept", "invented names", "repeated clauses", "distinct-2", "log-likelihood",
+    "blanks kept", "invented names", "stray slots",
+    "repeated clauses", "distinct-2", "log-likelihood",
     "characters", "s a draft", "worded by the model", "wordings refused",
 )  # fmt: skip
 
@@ -200,8 +204,8 @@ def row(label: str, tally: Tally, count: int, judged: bool) -> str:
     cells = (
         label, tally.figures, _share(tally.right, tally.figures), tally.figures - tally.right,
         tally.unit_changes, _share(tally.paired, tally.right), _share(tally.said, tally.facts),
-        f"{tally.kept}/{tally.blanks}", tally.names, _share(tally.again, tally.clauses),
-        _share(tally.kinds, tally.pairs), f"{tally.likelihood / count:.2f}" if judged else "–",
+        f"{tally.kept}/{tally.blanks}", tally.names, tally.strays,
+        _share(tally.again, tally.clauses), _share(tally.kinds, tally.pairs), f"{tally.likelihood / count:.2f}" if judged else "–",
         tally.characters // count, f"{tally.seconds / count:.2f}",
         _share(tally.own, tally.sentences), _share(tally.refused, tally.asked),
     )  # fmt: skip

@@ -201,11 +201,12 @@ HEADS = (
 
 
 def row(label: str, tally: Tally, count: int, judged: bool) -> str:
+    likelihood = f"{tally.likelihood / count:.2f}" if judged else "–"
     cells = (
         label, tally.figures, _share(tally.right, tally.figures), tally.figures - tally.right,
         tally.unit_changes, _share(tally.paired, tally.right), _share(tally.said, tally.facts),
         f"{tally.kept}/{tally.blanks}", tally.names, tally.strays,
-        _share(tally.again, tally.clauses), _share(tally.kinds, tally.pairs), f"{tally.likelihood / count:.2f}" if judged else "–",
+        _share(tally.again, tally.clauses), _share(tally.kinds, tally.pairs), likelihood,
         tally.characters // count, f"{tally.seconds / count:.2f}",
         _share(tally.own, tally.sentences), _share(tally.refused, tally.asked),
     )  # fmt: skip

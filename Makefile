@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 BASE := $(VENV)/.installed
 STAMP := $(VENV)/.installed-dev
 OUT := build/demo
+SUDO := $(shell test "$$(id -u)" = 0 || command -v sudo)
 
-.PHONY: demo test test-browser check format score bench bench-peers bench-archive clean
+.PHONY: demo test test-browser test-office check format score bench bench-peers bench-archive clean
 
 demo: $(BASE)
 	@mkdir -p $(OUT)
@@ -32,6 +33,15 @@ test: $(STAMP)
 test-browser: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[browser]'
 	@$(BIN)/python -m pytest tests/archive/browser_dashboard.py
+
+# Opens what we write in LibreOffice, which is installed first where it is absent (Debian, Ubuntu).
+test-office: $(STAMP)
+	@command -v soffice >/dev/null || { \
+	  command -v apt-get >/dev/null || { echo "请先安装 LibreOffice（soffice）。" >&2; exit 1; }; \
+	  echo "正在安装 LibreOffice……"; \
+	  $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq \
+	    --no-install-recommends libreoffice-writer fonts-noto-cjk >/dev/null; }
+	@$(BIN)/python -m pytest tests_office
 
 check: $(STAMP)
 	$(BIN)/ruff check .

@@ -356,7 +356,7 @@ def _announced_totals(draft: Draft, table: _Table) -> Iterator[Fault]:
                     Span(match.start("number"), match.end()),
                     {
                         "what": f"表中合计为{value}{unit['unit']}，"
-                        "正文为{match['number']}{match['unit']}"
+                        f"正文为{match['number']}{match['unit']}"
                     },
                     related=(Related(table.cells[total, column], "表中的合计"),),
                 )

@@ -87,6 +87,7 @@ def told_figures(
 ) -> tuple[Told, ...]:
     """The figures that can be followed from year to year, in the order of the text."""
     found = []
+    whole_term = text.count("五年", 0, len(text) * 3 // 5) >= _TERM
     for index, metric in enumerate(metrics):
         begin = metric.span.start
         if metric.kind in _LEFT_OUT_KINDS or not metric.unit or _is_earlier(text, begin):
@@ -97,8 +98,11 @@ def told_figures(
         stop = min((after.find(mark) for mark in "。；，、：\n" if mark in after), default=8)
         around = text[start:begin] + after[:stop]
         part = next((s.label for s in sections if metric.span in s.span), "")
-        wide = text[max(begin - 24, 0) : begin] + text[metric.span.end : metric.span.end + 16]
-        several = _YEARS.search(text, max(begin - _LOOK_BACK, 0), begin) is not None
+        wide = text[start:begin] + text[metric.span.end : metric.span.end + 16].partition("\n")[0]
+        floor = max(begin - _LOOK_BACK, 0)
+        several = _YEARS.search(text, floor, begin) is not None or (
+            whole_term and _part(part) != "plans" and not _THIS_YEAR.search(text, floor, begin)
+        )
         name = bare(metric.name)
         found.append(Told(index, metric, name, around, wide, _part(part), several))
     return tuple(found)
@@ -106,7 +110,10 @@ def told_figures(
 
 _FROM = Pattern(r"(?:由|从)(?:[^，。；、\n]{0,8}的)?$")
 _YEARS = Pattern(r"[五三四十]年来?|“?十[一二三四五]五”?期间")
+_THIS_YEAR = Pattern(r"全年|去年|过去一年|一年来|20[0-9]{2}年，")
 _LOOK_BACK = 200
+_TERM = 4
+"""Who speaks of 五年 so often reviews a term of office: figures are of the term."""
 
 
 def _is_earlier(text: str, begin: int) -> bool:
@@ -192,9 +199,24 @@ def _score(past: Told, current: Told) -> float:
         return 1.0 + wide if wide >= _SHORT_NAMES else 0.0
     if name < _NAME_LIKENESS or past.name[-2:] != current.name[-2:]:
         return 0.0
-    if not (_within(past.name, current.name) or _within(current.name, past.name)):
+    shorter, longer = sorted((past.name, current.name), key=len)
+    if longer.endswith(shorter):
+        least = _MORE_IN_FRONT
+    elif _without_fillers(shorter) == _without_fillers(longer):
+        least = _CONTEXT_LIKENESS
+    else:
         return 0.0
-    return name + around if around >= _CONTEXT_LIKENESS else 0.0
+    return name + around if around >= least else 0.0
+
+
+_INNER_FILLERS = ("总水平", "基本", "平均", "补助", "总", "再", "与试验", "一般性", "的", "量")
+_MORE_IN_FRONT = 0.6
+
+
+def _without_fillers(name: str) -> str:
+    for filler in _INNER_FILLERS:
+        name = name.replace(filler, "")
+    return name
 
 
 def _qualifiers(told: Told) -> frozenset[str]:
@@ -208,12 +230,6 @@ def _likeness(first: str, second: str) -> float:
         return 0.0
     common = sum((Counter(first) & Counter(second)).values())
     return 2 * common / (len(first) + len(second))
-
-
-def _within(short: str, long: str) -> bool:
-    """Whether the characters of one stand in the other in their order."""
-    rest = iter(long)
-    return all(character in rest for character in short)
 
 
 def _paired(before: Told, told: Told) -> Paired:

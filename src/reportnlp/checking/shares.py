@@ -171,15 +171,28 @@ def _rate_faults(
         or draft.amounts.has_blank(whole.span.start, start)
     ):
         return
-    if _some_pair_explains(_all_before(draft, min(region, begin), start), claimed, half):
+    if _is_explained(draft, (min(region, begin), start), claimed, half):
         return
     yield _judged(draft, part, whole, figure, claimed)
 
 
-def _all_before(draft: Draft, begin: int, end: int) -> list[Amount]:
-    """The figures of the sentence and of those before it in the paragraph."""
-    paragraph = draft.text.rfind("\n", max(begin - _PARAGRAPH_BACK, 0), begin) + 1
-    return _countable(draft.amounts.between(max(paragraph, begin - _PARAGRAPH_BACK, 0), end))
+def _is_explained(draft: Draft, stretch: tuple[int, int], claimed: Decimal, half: Decimal) -> bool:
+    """Whether any two figures of the sentence give the share, or one of them with one before.
+
+    stretch: the sentence, up to the share.
+    """
+    begin, end = stretch
+    inside = _countable(draft.amounts.between(begin, end))
+    if _some_pair_explains(inside, claimed, half):
+        return True
+    floor = max(begin - _PARAGRAPH_BACK, 0)
+    paragraph = max(draft.text.rfind("\n", floor, begin) + 1, floor)
+    return any(
+        _explains(own, whole, claimed, half)
+        for whole in _countable(draft.amounts.between(paragraph, begin))
+        for own in inside
+        if _alike(own, whole) and 0 < own.value <= whole.value
+    )
 
 
 def _countable(amounts: Sequence[Amount]) -> list[Amount]:
@@ -227,7 +240,7 @@ def _share_faults(
     if whole is None or whole.approx or part.approx or whole.value < part.value:
         return
     half = _half(figure, text)
-    if _some_pair_explains(_all_before(draft, begin, figure.start), claimed, half):
+    if _is_explained(draft, (begin, figure.start), claimed, half):
         return
     yield _judged(draft, part, whole, figure, claimed)
 

@@ -14,8 +14,10 @@ import pytest
 from reportnlp.collecting.blanks import Blank, find_blanks
 from reportnlp.collecting.reading import load_facts
 from reportnlp.document import Document
+from reportnlp.drafting.drafter import draft_report
 from reportnlp.extraction.numerals import find_quantities
 from reportnlp.facts import Fact, Facts
+from reportnlp.filling.filler import fill_document
 from reportnlp.filling.matching import match_facts
 
 CORPUS = Path(__file__).parents[2] / "corpora" / "facts"
@@ -84,3 +86,25 @@ def test_a_figure_that_nobody_gave_is_not_replaced_by_another(half: str) -> None
                 wrong += match.is_sure and match.candidates[0].fact is not fact
 
     assert wrong == 0
+
+
+def test_every_blank_that_a_draft_has_is_filled_once_its_figure_is_known() -> None:
+    filled = 0
+    for *_, facts, _ in cases("dev"):
+        known = [fact for fact in facts.facts if fact.name and fact.value is not None]
+        unknown = {fact.id for fact in known[::3]}
+        asked = replace(
+            facts,
+            facts=tuple(
+                replace(f, value=None, value_max=None, figure="", mark="", approx="")
+                if f.id in unknown
+                else f
+                for f in facts.facts
+                if f in known
+            ),
+        )
+        result = fill_document(draft_report(asked).document, facts)
+        assert all(item.state == "filled" for item in result.fillings)
+        assert all(item.fact and item.fact.id in unknown for item in result.fillings)
+        filled += len(result.fillings)
+    assert filled > 60

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportnlp.checking.fonts import fonts_differ, sizes_differ, told
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
-from reportnlp.formats.house import Layout
 from reportnlp.patterns import Pattern
 
 if TYPE_CHECKING:
+    from reportnlp.formats.house import Layout
     from reportnlp.formats.looks import Look, Page, ParagraphOfLook
 
-_STANDARD = Layout()
 _PAPER = (210.0, 297.0)
 _AREA = (156.0, 225.0)
 _LINES = 22
@@ -41,22 +40,25 @@ _TITLE = Pattern(
 )
 
 
-class _Seen(NamedTuple):
-    """A look with what is asked of it.
+class _Seen:
+    """A look with what is asked of it; house: None where the standard holds."""
 
-    house: None where the standard holds.
-    """
+    __slots__ = ("house", "layout", "look")
 
-    look: Look
-    layout: Layout
-    house: Layout | None
+    def __init__(self, look: Look, layout: Layout, house: Layout | None) -> None:
+        self.look = look
+        self.layout = layout
+        self.house = house
 
 
 def _seen(draft: Draft) -> _Seen | None:
     look, house = draft.sources.look, draft.sources.house
     if look is None or not look.paragraphs:
         return None
-    return _Seen(look, house or _STANDARD, house)
+    # Imported here: most checks are of plain text, and should start at once.
+    from reportnlp.formats.house import Layout
+
+    return _Seen(look, house or Layout(), house)
 
 
 def _start(draft: Draft) -> Span:

@@ -228,6 +228,8 @@ def _share_faults(
         return
     part = amounts[-1]
     between = text[part.span.end : start]
+    if _has_own_subject(text, part, between):
+        return
     if len(between) > 24 or "；" in between or _CHANGED.search(between + of):
         return
     if draft.amounts.has_blank(begin, figure.end):
@@ -242,7 +244,30 @@ def _share_faults(
     half = _half(figure, text)
     if _is_explained(draft, (begin, figure.start), claimed, half):
         return
+    if _is_far(part, whole, claimed):
+        return
     yield _judged(draft, part, whole, figure, claimed)
+
+
+_FAR = Decimal("2.5")
+"""A share so many times too large or too small is one of another whole rather than an error."""
+
+
+def _is_far(part: Amount, whole: Amount, claimed: Decimal) -> bool:
+    true = part.value / whole.value * 100
+    return true > claimed * _FAR or claimed > true * _FAR
+
+
+_ADVERBS = Pattern(r"^(?:约|仅|只|均|已|共|就|合计|同样|也|分别)*$")
+
+
+def _has_own_subject(text: str, part: Amount, between: str) -> bool:
+    """2名，女教师占43.8%: the share is of something that was not counted just before."""
+    clause, comma, subject = between.rpartition("，")
+    if _ADVERBS.match(subject) or not comma:
+        return False
+    before = text[max(part.span.start - 8, 0) : part.span.start] + clause
+    return not any(subject[i : i + 2] in before for i in range(len(subject) - 1))
 
 
 def _stated_whole(text: str, wholes: Sequence[Amount], part: Amount) -> Amount | None:

@@ -83,6 +83,16 @@ def test_json(tmp_path: Path, table: Path, word: Path) -> None:
     assert "没有写出文件" in done.stderr
 
 
+def test_what_the_facts_reader_notices_is_said(tmp_path: Path) -> None:
+    draft, table = tmp_path / "a.txt", tmp_path / "f.csv"
+    draft.write_text("走访企业**余家。", encoding="utf-8")
+    table.write_text("事项,数值,单位,约数\n走访企业,128,家,余\n", encoding="utf-8")
+    done = run("fill", draft, "--facts", table)
+
+    assert "+走访企业120余家。" in done.stdout
+    assert done.stderr.startswith("注意：")
+
+
 def test_mistakes_are_one_sentence(tmp_path: Path, table: Path, word: Path) -> None:
     other = run("fill", word, "--facts", table, "-o", tmp_path / "填好.txt")
     assert other.returncode == 2

@@ -41,6 +41,7 @@ def show_command(path: Path) -> None:
         "ignore": "、".join(sorted(settings.ignore)) or "无",
         "fail-on": settings.fail_on,
         "accept": settings.accept or "无",
+        "layout": "单位自己的版式" if settings.layout else "GB/T 9704-2012",
     }
     for key, value in values.items():
         click.echo(f"{key:<10}{value}（{sources.get(key, '默认')}）")

@@ -51,7 +51,7 @@ def fill_command(
     output: str,
     encoding: str,
 ) -> None:
-    from reportnlp.collecting.reading import load_facts
+    from reportnlp.collecting.reading import read_facts_file
     from reportnlp.filling.filler import fill_document
     from reportnlp.filling.reporting import filled_as_json, filled_as_text
     from reportnlp.filling.writing import filled_as_diff, write_filled
@@ -59,8 +59,10 @@ def fill_command(
 
     difference = ""
     try:
-        facts = load_facts(facts_path)
-        filled = fill_document(read_document(path, encoding=encoding), facts)
+        facts = read_facts_file(facts_path)
+        for notice in facts.notices:
+            warn(f"注意：{notice}。")
+        filled = fill_document(read_document(path, encoding=encoding), facts.facts)
         if target is not None:
             filled = write_filled(
                 target, filled, tracked=not plain, author=author, inputs=(path, facts_path)

@@ -159,6 +159,14 @@ def search(count: int, rounds: int, folder: Path) -> None:
         print(f"{name}: {taken:.1f} s, {size:.1f} MB, {found} of {wanted} passages found")
 
 
+def _await_writing(running: subprocess.Popen[bytes], archive: Path) -> None:
+    """Returns when the log of the archive has grown, or the run has ended."""
+    log = archive.with_name(archive.name + "-wal")
+    size = log.stat().st_size if log.exists() else 0
+    while running.poll() is None and (not log.exists() or log.stat().st_size in (0, size)):
+        time.sleep(0.002)
+
+
 def kills(count: int, rounds: int, folder: Path) -> None:
     reports, archive = folder / "reports", folder / "killed.db"
     make(count, reports)
@@ -168,7 +176,9 @@ def kills(count: int, rounds: int, folder: Path) -> None:
         running = subprocess.Popen(
             _command("batch", reports, "--archive", archive, "-q"), stderr=subprocess.DEVNULL
         )
-        time.sleep(rng.uniform(0.1, 4.0))
+        if number % 5:  # four in five amid the writing, the others while it starts
+            _await_writing(running, archive)
+        time.sleep(rng.uniform(0.0, 0.5))
         running.kill()
         running.wait()
         connection = sqlite3.connect(archive)

@@ -20,7 +20,7 @@ from reportnlp.errors import SettingsError
 from reportnlp.facts import Fact, Facts
 
 ROOT = Path(__file__).parents[2]
-# Rules on layout have settings for examples: tests/checking/test_layout.py.
+# Rules on layout have settings for examples: tests/checking/test_layout_rules.py.
 SPOKEN = [rule for rule in RULES if not rule.code.startswith("LY")]
 BAD = [(rule, text) for rule in SPOKEN for text in rule.bad]
 GOOD = [(rule, text) for rule in SPOKEN for text in rule.good]

@@ -69,7 +69,6 @@ def test_corrections_and_export(folder: Path, tmp_path: Path) -> None:
     ("args", "word"),
     [
         (("没有的文件夹/",), "没能分析"),
-        ((".", "--cluster", "tcp://127.0.0.1:9"), "连不上"),
         ((".", "--jobs", "0"), "--jobs 0 太小了"),
     ],
 )

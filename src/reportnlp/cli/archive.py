@@ -46,6 +46,18 @@ def archive_group() -> None:
     pass
 
 
+def _positive(ctx: click.Context, param: click.Parameter, value: int) -> int:
+    if value < 1:
+        raise click.BadParameter("请给出 1 或更大的数", ctx, param)
+    return value
+
+
+def _share(ctx: click.Context, param: click.Parameter, value: float) -> float:
+    if not 0.3 <= value <= 1:
+        raise click.BadParameter("请给出 0.3 到 1 之间的数", ctx, param)
+    return value
+
+
 _command = partial(archive_group.command, context_settings=_CONTEXT)
 _archive_option = click.option(
     "--archive",
@@ -74,7 +86,11 @@ _target_option = click.option(
 
 @_command(
     "search",
-    help="在全部报告里查找字词，或用一句话问往年怎么写。",
+    help="""在全部报告里查找字词，或用一句话问往年怎么写。
+
+    \b
+    例：reportnlp archive search 护林员 打分
+        reportnlp archive search 2021年怎么写山洪预警 --section 思路""",
 )
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 @click.option(
@@ -86,7 +102,7 @@ _target_option = click.option(
 )
 @_year_option
 @_unit_option
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, help="最多几段；不写则为 10。")
+@click.option("--limit", type=int, callback=_positive, default=10, help="最多几段；不写则为 10。")
 @_archive_option
 @_format_option
 @_target_option
@@ -118,7 +134,10 @@ def search_command(
 
 @_command(
     "trend",
-    help="一个指标历年的数值：换算单位，合并不同写法，标出空缺和没有写的年份。",
+    help="""一个指标历年的数值：换算单位，合并不同写法，标出空缺和没有写的年份。
+
+    \b
+    例：reportnlp archive trend 农业总产值 --unit 农业农村局""",
 )
 @click.argument("figure", metavar="NAME")
 @_unit_option
@@ -149,11 +168,14 @@ def trend_command(
 
 @_command(
     "slogans",
-    help="提法的首次和最近使用、年份、其他形式，以及变化（如四大工程→五大工程）。",
+    help="""提法的首次和最近使用、年份、其他形式，以及变化（如四大工程→五大工程）。
+
+    \b
+    例：reportnlp archive slogans 工程""",
 )
 @click.argument("contains", required=False, default="", metavar="[WORD]")
 @_unit_option
-@click.option("--limit", type=click.IntRange(1), default=40, help="最多几条；不写则为 40。")
+@click.option("--limit", type=int, callback=_positive, default=40, help="最多几条；不写则为 40。")
 @_archive_option
 @_format_option
 @_target_option
@@ -185,14 +207,17 @@ def slogans_command(
 
 @_command(
     "similar",
-    help="相似的段落：同一单位各年之间，或各单位之间，并排对照。",
+    help="""相似的段落：同一单位各年之间，或各单位之间，并排对照。
+
+    \b
+    例：reportnlp archive similar --across -o 相似.xlsx""",
 )
 @_unit_option
 @click.option("--across", is_flag=True, help="只看不同单位之间。")
 @click.option(
-    "--least", type=click.FloatRange(0.3, 1.0), default=0.6, help="最低相似度；不写则为 0.6。"
+    "--least", type=float, callback=_share, default=0.6, help="最低相似度；不写则为 0.6。"
 )
-@click.option("--limit", type=click.IntRange(1), default=20, help="最多几对；不写则为 20。")
+@click.option("--limit", type=int, callback=_positive, default=20, help="最多几对；不写则为 20。")
 @_archive_option
 @_format_option
 @_target_option
@@ -225,7 +250,11 @@ def similar_command(
 
 @_command(
     "list",
-    help="档案里有哪些报告（--failed 失败的文件，--figures 指标和写法）。",
+    help="""档案里有哪些报告（--failed 失败的文件，--figures 指标和写法）。
+
+    \b
+    例：reportnlp archive list --year 2023
+        reportnlp archive list --figures -o 写法.csv""",
 )
 @_year_option
 @_unit_option
@@ -281,7 +310,11 @@ def list_command(
 
 @_command(
     "remove",
-    help="从档案里去掉文件或文件夹（不动原文件）。",
+    help="""从档案里去掉文件或文件夹（不动原文件）。
+
+    \b
+    例：reportnlp archive remove 报告/2019/
+        reportnlp archive remove --gone""",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--gone", is_flag=True, help="去掉已经不在的文件。")
@@ -303,7 +336,10 @@ def remove_command(paths: tuple[Path, ...], gone: bool, failed: bool, archive_pa
 
 @_command(
     "correct",
-    help="用一张小表更正单位、年份、文种，或指定写法属于哪个指标。",
+    help="""用一张小表更正单位、年份、文种，或指定写法属于哪个指标。
+
+    \b
+    例：reportnlp archive correct 更正.csv（表头：文件、单位、年份、文种，或写法、指标）""",
 )
 @click.argument("table", metavar="TABLE", type=click.Path(path_type=Path))
 @_archive_option
@@ -317,7 +353,10 @@ def correct_command(table: Path, archive_path: Path) -> None:
 
 @_command(
     "export",
-    help="把工作簿、网页和数据表（CSV、Parquet）写到文件夹 FOLDER。",
+    help="""把工作簿、网页和数据表（CSV、Parquet）写到文件夹 FOLDER。
+
+    \b
+    例：reportnlp archive export 汇总/""",
 )
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @_archive_option

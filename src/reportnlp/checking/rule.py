@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from reportnlp.annotations import Metric, Placeholder, Related
 from reportnlp.checking.amounts import Amounts
-from reportnlp.checking.comparison import Comparison
 from reportnlp.document import Document, Span
 from reportnlp.extraction.dates import Date
 from reportnlp.extraction.headings import Heading
 from reportnlp.extraction.list_items import Item
 from reportnlp.extraction.quantity import Quantity
-from reportnlp.facts import Facts
 
+TYPE_CHECKING = False  # what a type checker takes for true, without loading what few need
 if TYPE_CHECKING:
+    from reportnlp.checking.comparison import Comparison
+    from reportnlp.facts import Facts
     from reportnlp.formats.house import Layout
     from reportnlp.formats.looks import Look
 

@@ -15,6 +15,7 @@ from reportnlp.checking import (
     counts,
     dates,
     events,
+    fact_rules,
     figures,
     growth,
     layout,
@@ -30,12 +31,10 @@ from reportnlp.checking import (
     residue,
     sequences,
     shares,
-    sourcing,
     structure,
     sums,
 )
 from reportnlp.checking.amounts import Amounts
-from reportnlp.checking.comparison import Comparison, compare
 from reportnlp.checking.rule import Draft, Fault, Rule, Sources
 from reportnlp.checking.settings import PROFILES, Settings, nearest
 from reportnlp.document import Document, Offsets, Span
@@ -45,6 +44,10 @@ from reportnlp.extraction.headings import find_headings, find_signs
 from reportnlp.extraction.list_items import find_items
 from reportnlp.extraction.numerals import find_quantities
 from reportnlp.extraction.placeholders import find_placeholders, without_numbers
+
+TYPE_CHECKING = False  # what a type checker takes for true, without loading what few need
+if TYPE_CHECKING:
+    from reportnlp.checking.comparison import Comparison
 
 RULES: tuple[Rule, ...] = (
     *blanks.RULES,
@@ -69,7 +72,7 @@ RULES: tuple[Rule, ...] = (
     *pairs.RULES,
     *sequences.RULES,
     *names.RULES,
-    *sourcing.RULES,
+    *fact_rules.RULES,
     *past.RULES,
     *layout.RULES,
 )
@@ -151,7 +154,11 @@ def read_draft(
 def _comparison(
     document: Document, sources: Sources, placeholders: tuple[Placeholder, ...]
 ) -> Comparison | None:
-    return compare(document, sources.past, placeholders) if sources.past is not None else None
+    if sources.past is None:
+        return None
+    from reportnlp.checking.comparison import compare
+
+    return compare(document, sources.past, placeholders)
 
 
 def _metrics(

@@ -7,13 +7,13 @@ it follows from facts: 合计 a sum, 占 a share, 增长 a rate, 增加 a differ
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
 from reportnlp.annotations import Metric
-from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.checking.rule import Draft
 from reportnlp.facts import Fact
 from reportnlp.patterns import Pattern
 
@@ -195,95 +195,3 @@ def _pair(draft: Draft, metric: Metric, known: Sequence[Fact], rule: _Ratio) -> 
             if abs(rule(_of(part), total) - metric.value) <= half:
                 return (part, *(fact for fact in whole if fact is not part))
     return ()
-
-
-# ---------------------------------------------------------------------------------- rules
-
-
-def find_conflicts_with_facts(draft: Draft) -> Iterator[Fault]:
-    for sourced in find_sources(draft):
-        if sourced.conflict is not None:
-            fact = sourced.conflict
-            yield Fault(
-                sourced.metric.span,
-                {"name": fact.name, "fact": fact.quantity, "place": _place(fact)},
-            )
-
-
-def find_unsourced_figures(draft: Draft) -> Iterator[Fault]:
-    for sourced in find_sources(draft):
-        if not sourced.facts and sourced.conflict is None:
-            yield Fault(sourced.metric.span, {"name": sourced.metric.name})
-
-
-def find_unused_facts(draft: Draft) -> Iterator[Fault]:
-    """The facts that the draft does not state, in one finding at its beginning."""
-    facts = draft.sources.facts
-    if facts is None or not draft.document.paragraphs:
-        return
-    used: set[str] = set()
-    for sourced in find_sources(draft):
-        used |= {fact.id for fact in sourced.facts}
-        if sourced.conflict is not None:
-            used.add(sourced.conflict.id)
-    left = [f for f in facts.facts if f.value is not None and f.name and f.id not in used]
-    if left:
-        listed = "、".join(f"{fact.name}{fact.quantity}" for fact in left[:_LISTED])
-        yield Fault(
-            draft.document.paragraphs[0].span,
-            {"number": str(len(left)), "listed": listed + ("……" if len(left) > _LISTED else "")},
-        )
-
-
-_LISTED = 10
-
-
-def _place(fact: Fact) -> str:
-    words = "，".join(part for part in (fact.place, fact.source) if part)
-    return f"（{words}）" if words else ""
-
-
-_FACTS = "走访企业\t28\t家\n召开会议\t63\t次\n培训干部\t320\t人"
-
-RULES = (
-    Rule(
-        code="AR311",
-        name="fact-conflict",
-        severity="error",
-        message="“{quote}”与事实表不一致：{name}是{fact}{place}。",
-        suggestion="按事实表改正；事实表有误的，先改事实表。",
-        find=find_conflicts_with_facts,
-        given=_FACTS,
-        source="实务",
-        explanation="用--facts给出事实表时，正文的数要与表中同名同单位的数一致，允许四舍五入和约数。",
-        bad=("召开会议36次。",),
-        good=("召开会议63次，走访企业28家，培训干部320人。",),
-    ),
-    Rule(
-        code="AR312",
-        name="unsourced-figure",
-        severity="error",
-        message="事实表里没有“{quote}”（{name}）。",
-        suggestion="核实这个数的来源，补进事实表，或删去。",
-        find=find_unsourced_figures,
-        given=_FACTS,
-        source="实务",
-        explanation="用--facts给出事实表时，正文的每个数都要有出处。写明“合计”“占”“增长”“增加”、能由表中的数算出的不报；"
-        "年份、序号、提法里的数字、时长和名次不算。",
-        bad=("培训干部320人，服务群众1200人次。",),
-        good=("召开会议63次，走访企业28家，培训干部320人，培训干部和会议各有记录。",),
-    ),
-    Rule(
-        code="AR315",
-        name="unused-fact",
-        severity="info",
-        message="事实表里有{number}个数没有写进草稿：{listed}。",
-        suggestion="需要的写进草稿；不需要的在事实表备注“不适用”。",
-        find=find_unused_facts,
-        given=_FACTS,
-        source="实务",
-        explanation="用--facts给出事实表时，列出草稿里没有用到的数，全文只提示一次。",
-        bad=("走访企业28家。",),
-        good=("召开会议63次，走访企业28家，培训干部320人。",),
-    ),
-)

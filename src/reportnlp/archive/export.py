@@ -43,8 +43,7 @@ _MOST_COPIES = 2_000
 def export_to(archive: Archive, folder: Path) -> tuple[Path, ...]:
     """Writes everything below a folder, made if there is none; gives what was written.
 
-    Copies need the extra archive (datasketch), Parquet the extras pandas and archive (pyarrow);
-    without them these are left out.
+    Copies and Parquet need the extra archive; without it they are left out.
 
     Raises UnwritableFileError.
     """

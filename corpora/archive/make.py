@@ -24,8 +24,10 @@ import yaml
 HERE = Path(__file__).parent
 YEARS = range(2014, 2024)
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
-SWAPS = (("推进", "加快推进"), ("不足", "不够"), ("加强", "切实加强"), ("突出", "明显"),
-         ("同时，", ""), ("实施", "组织实施"), ("完善", "进一步完善"), ("较", "偏"), ("少数", "个别"))  # fmt: skip
+SWAPS = (
+    ("推进", "加快推进"), ("不足", "不够"), ("加强", "切实加强"), ("突出", "明显"), ("同时，", ""),
+    ("实施", "组织实施"), ("完善", "进一步完善"), ("较", "偏"), ("少数", "个别"),
+)  # fmt: skip
 PROBLEM_LEADS = (
     "对照群众的期盼，工作中仍有不少差距：",
     "肯定成绩的同时，也清醒地看到还有一些问题：",
@@ -80,7 +82,7 @@ def base_value(figure: dict[str, Any], value: Decimal) -> Decimal:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two wordings are one sentence, but for a verb or two: 林业总产值 and 实现林业总产值."""
+    """Whether two wordings are one sentence, but for a verb or two (实现林业总产值)."""
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.75
 
 

@@ -79,9 +79,9 @@ def find_dashes(document: Document) -> Iterator[Mark]:
 
 _BOXES = Pattern(
     r"[○◯□]{1,6}[.．][○◯□]{1,4}|[?？]{1,4}[.．][?？]{1,3}"
-    r"|□{1,20}|[○◯]{1,20}|〇{1,20}|△{2,20}|[☆★]{2,20}|●{2,20}|■{2,20}|◇{2,20}|[?？]{1,10}"
+    r"|□{1,20}|[▢◻]{1,20}|[○◯]{1,20}|〇{1,20}|△{2,20}|[☆★]{2,20}|●{2,20}|■{2,20}|◇{2,20}|[?？]{1,10}"
 )
-_BOX = Pattern(r"[○◯□〇△☆★●■◇?？]")
+_BOX = Pattern(r"[○◯□▢◻〇△☆★●■◇?？]")
 
 
 def _box_runs(text: str) -> Iterator[tuple[int, int]]:
@@ -118,7 +118,7 @@ def find_boxes(document: Document) -> Iterator[Mark]:
             # 12？次: a number that somebody doubts.
             if before in DIGITS or not _is_single_blank(text, start, end):
                 continue
-        elif mark in "?？●■◇" and not follows_unit(text, end):
+        elif mark in "?？●■◇▢◻" and not follows_unit(text, end):
             continue
         if mark in "?？○◯〇" and end - start == 1 and not _is_single_blank(text, start, end):
             continue

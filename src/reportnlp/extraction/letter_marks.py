@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportnlp.document import Document, Span
 from reportnlp.extraction.blank_units import follows_unit
 from reportnlp.extraction.marks import DIGITS, Mark
+from reportnlp.extraction.naming import VERBS
 from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 
@@ -15,10 +16,14 @@ _RATIO = Pattern(
     r"[XxＸｘ×*]{1,4}(?:[.．][XxＸｘ×*]{1,4})?(?:[:：∶][XxＸｘ×*]{1,4}(?:[.．][XxＸｘ×*]{1,4})?){1,5}"
 )
 _LETTERS = Pattern(
+    r"[XxＸｘ](?: [XxＸｘ]){1,5}(?![A-Za-z0-9 ])|"
     r"[XxＸｘ]{1,3}(?:,[XxＸｘ]{3}){1,3}(?:[.．][XxＸｘ]{1,4})?|[XxＸｘ]{1,12}(?:[.．][XxＸｘ]{1,4})?"
 )
 _LETTERS_BEFORE_UNITS = Pattern(
-    r"(?:[NＮYZM]{1,3}|(?<=[\u4e00-\u9fff])n(?=[\u4e00-\u9fff%％])|[#＃]{1,6}(?:[.．][#＃]{1,3})?)(?=[余多个项次名人家件场户篇条期万亿元%％处起份台辆座所套批宗例对])"
+    r"(?:[NＮYZM]{1,3}|(?<=[\u4e00-\u9fff])n(?=[\u4e00-\u9fff%％])|[#＃]{1,6}(?:[.．][#＃]{1,3})?)"
+    r"(?=[余多个项次名人家件场户篇条期万亿元%％处起份台辆座所套批宗例对"
+    r"块张本册盏根株头只支轮间栋亩吨幅节面]|公里|公顷|公斤|平方|分钟|小时|课时|学时)"
+    r"|(?<=[\u4e00-\u9fff])[#＃]{1,6}(?=[类种款门])"
 )
 _X_WORDS = tuple(("光 射线 线 刀 轴 型 染色体 荧光 波段 片 因子 形 证 展架").split())
 _X_WEAK_UNITS = frozenset(("级 代 度 层 段 口 股 面 角 P 片 号 支 员 排 班 组 部 校 站 分").split())
@@ -65,6 +70,9 @@ def find_letters(document: Document) -> Iterator[Mark]:
             dated = after in ("年", "月", "日")
             behind = text[end + len(word) : end + len(word) + 1]
             weak = word in _X_WEAK_UNITS and behind not in ("，", "。", "；", "、")
+            if word in _X_AFTER_VERBS and text[max(start - 2, 0) : start] in VERBS:
+                # 组建X支招商小分队
+                weak = False
             if not dated and (not follows_unit(text, end) or weak):
                 continue
             if before == "年" and after == "型":
@@ -72,6 +80,7 @@ def find_letters(document: Document) -> Iterator[Mark]:
         yield Mark(Span(start, end), "letter")
 
 
+_X_AFTER_VERBS = frozenset(("支", "组", "站", "校"))
 _QUOTED_ORGAN = Pattern(r"(?:大学|学院|中学|小学|公司|医院|集团|学校|[省市县区镇局])[”’]")
 
 
@@ -89,7 +98,7 @@ def find_ratios(document: Document) -> Iterator[Mark]:
             yield Mark(Span(*match.span()), "ratio")
 
 
-_CROSSES = Pattern(r"[×✕✖╳]{1,3}(?:,[×✕✖╳]{3}){1,3}|[×✕✖╳Ⅹ]{1,12}(?:[.．][×✕✖╳Ⅹ]{1,4})?")
+_CROSSES = Pattern(r"[×✕✖╳]{1,3}(?:,[×✕✖╳]{3}){1,3}|[×✕✖╳Ⅹⅹ]{1,12}(?:[.．][×✕✖╳Ⅹⅹ]{1,4})?")
 
 
 def find_crosses(document: Document) -> Iterator[Mark]:

@@ -13,8 +13,20 @@ from functools import cache
 
 from reportnlp.annotations import Placeholder
 from reportnlp.document import Span
+from reportnlp.extraction.bare_units import bare_units, bare_units_by_end
 from reportnlp.extraction.blank_names import number_name
 from reportnlp.extraction.blank_units import AMBIGUOUS_UNITS, STOPS, unit_after
+from reportnlp.extraction.lost_evidence import (
+    LOST_BEFORE_NOUNS,
+    MILESTONES,
+    PREDICATES,
+    counts_whom,
+    goes_on_with_figure,
+    is_demanded,
+    is_second_count,
+    stands_beside_same_unit,
+    stands_in_row,
+)
 from reportnlp.extraction.naming import VERBS
 from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
@@ -25,7 +37,7 @@ _BLANKS_OF_A_DRAFT = 2
 
 _ENDS = (
     "次项条件份篇个名例宗张册套辆座株棵盏枚艘斤吨亩里米顷瓦时页卷笔批只支幅起家户人场期处台对本节头具"
-    "部片块间栋幢所轮组管元"
+    "部片块间栋幢所轮组管元位封面种盒瓶箱根款列瓦"
 )
 # Sets of all Chinese characters take a millisecond to compile; what precedes is tested apart.
 _LOST = Pattern(f"[{_ENDS}](?<![0-9].)(?=[，。；、,;\\n]|$|以上|左右)")
@@ -39,12 +51,14 @@ _LOST_SUM = Pattern(
 _SPACED = Pattern(r"[ \u3000]{2,20}")
 _SCALED = frozenset(
     (
-        "人次 吨 亩 平方米 公里 立方米 千瓦时 千瓦 户次 件次 份 件 册 张 剂次 斤 株 棵 只 条 篇 起 "
-        "例 卷 页"
+        "人次 吨 亩 平方米 公里 立方米 千瓦时 千瓦 户次 件次 份 件 册 张 剂次 斤 株 棵 只 条 篇 "
+        "起 例 卷 页 人 名 家 个 套 辆 台 场 次 列 公顷 册次 场次 美元 亩次 头 羽 尾 标箱 "
+        "平方公里 亿元 户"
     ).split()
 )
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数多余来半近超约第每各整上")
 _PARTICLES = frozenset("的等及和与或是成按以论着过不没就都均从自由在到向对于把被将让给")
+_BEFORE_MANY = frozenset("千百十进入送到暖惠走家户数上几成过亿万")
 _PERSON_ENDS = frozenset("员工师生者众民才部理长手警属志干童年女友”犯")
 _CHANGES = tuple("同比 较 比 增长 达 分别 明显 大幅 位居 占 均 稳 持续 再创 创".split())
 # 压减检查频次, 提高服务人次: what changes is the count itself.
@@ -55,57 +69,16 @@ _COUNT_CHANGES = tuple(
 _MADE_WORDS = frozenset(("家", "期", "场", "对", "名", "人", "人次"))
 # Units that stand in lists as words: 企业家、专家.
 _LISTED_AS_NOUNS = frozenset(("家", "人次", "名", "人", "部", "处", "户", "场", "期", "台", "本"))
-
-
+# Units at the ends of so many words that a figure next to them proves nothing: 邻里节, 处理人.
+_NO_ROW = frozenset("人 节 管 片 头 本 对".split())
 _SENTENCE_REST = Pattern(r"[^。；\n]{0,40}")
+_GREW = Pattern(r"、[^，、]{1,12}(?:增长|下降|提高|减少)[0-9]")
 _SHARED = ("分别", "均", "同比", "都", "等")
-
-
-@dataclass(frozen=True, slots=True)
-class BareUnit:
-    """What tells a unit without number from the end of a word.
-
-    sure:  whether it never stands bare in published reports.
-    bound: characters that make a word with it from the left (身份, 平台).
-    words: longer such beginnings (负责 for 人).
-    verbs: verbs that announce it.
-    """
-
-    sure: bool
-    bound: frozenset[str]
-    words: tuple[str, ...]
-    verbs: tuple[str, ...]
-
-
-@cache
-def _bare_units() -> dict[str, BareUnit]:
-    return {
-        unit: BareUnit(level == "稳", frozenset(_filled(bound)), _words(words), _words(verbs))
-        for unit, level, bound, words, verbs, _ in load_rows("bare_units")
-    }
-
-
-def _filled(cell: str) -> str:
-    """A cell of the table, where "-" stands for none."""
-    return "" if cell == "-" else cell
-
-
-def _words(cell: str) -> tuple[str, ...]:
-    return tuple(_filled(cell).split())
 
 
 @cache
 def _countables() -> dict[str, tuple[str, ...]]:
     return {row[0]: tuple(row[1].split()) for row in load_rows("countables")}
-
-
-@cache
-def _units_by_end() -> dict[str, tuple[str, ...]]:
-    """By their last character, the units that end with it, the longest first."""
-    found: dict[str, tuple[str, ...]] = {}
-    for unit in sorted(_bare_units(), key=len, reverse=True):
-        found[unit[-1]] = (*found.get(unit[-1], ()), unit)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +88,7 @@ class _Place:
     base:   the unit without 万 or 亿.
     stem:   up to ten characters before the unit.
     clause: from the last stop, at most 24 characters, to the unit.
+    demanded: whether the words before it leave room for a number alone (达到, 超过, 第).
     """
 
     begin: int
@@ -123,6 +97,7 @@ class _Place:
     base: str
     stem: str
     clause: str
+    demanded: bool
 
 
 def find_lost_numbers(text: str, blanks: int = 0) -> Iterator[Placeholder]:
@@ -135,7 +110,7 @@ def find_lost_numbers(text: str, blanks: int = 0) -> Iterator[Placeholder]:
         place = _place_at(text, match.end())
         if place is None:
             continue
-        if _is_lost(text, place):
+        if place.demanded or _is_lost(text, place):
             sure.append(place)
         elif _may_be_lost(text, place):
             likely.append(place)
@@ -149,6 +124,10 @@ def find_lost_numbers(text: str, blanks: int = 0) -> Iterator[Placeholder]:
     if in_draft and ("万元" in text or "亿元" in text):
         for match in _LOST_SUM.finditer(text):
             yield _lost(text, *match.span(1), match.group(1))
+    if in_draft:
+        for match in LOST_BEFORE_NOUNS.finditer(text):
+            group = match.lastindex or 1
+            yield _lost(text, *match.span(group), match.group(group))
     if "  " in text or "\u3000\u3000" in text:
         yield from _spaced_blanks(text)
 
@@ -188,29 +167,33 @@ def _lost(text: str, begin: int, end: int, unit: str) -> Placeholder:
 
 def _place_at(text: str, end: int) -> _Place | None:
     """The bare unit that ends at an offset; None where a number stands before it, or no unit."""
-    for base in _units_by_end().get(text[end - 1], ()):
+    for base in bare_units_by_end().get(text[end - 1], ()):
         if text.endswith(base, 0, end):
             break
     else:
         return None
     begin = end - len(base)
     unit = base
-    if text[begin - 1 : begin] in ("万", "亿") and base in _SCALED:
+    while text[begin - 1 : begin] in ("万", "亿") and base in _SCALED and len(unit) < len(base) + 2:
         begin -= 1
         unit = text[begin:end]
+    demanded = is_demanded(text, begin, base, unit)
     before = text[begin - 1 : begin]
     if not (_is_han(before) or before in "”》） \u3000") or not before:
         return None
-    if before in _NUMERALS or text[begin - 2 : begin] in ("平方", "立方"):
+    if (before in _NUMERALS and not demanded) or text[begin - 2 : begin] in ("平方", "立方"):
         return None
     if before in " \u3000" and text[begin - 8 : begin].rstrip(" \u3000")[-1:].isdigit():
         return None
     near = text[max(begin - 24, 0) : begin]
-    if near.endswith("若干") or _ends_in_quantity(near):
+    if near.endswith("若干") or (_ends_in_quantity(near) and not is_second_count(near, base)):
+        return None
+    if len(unit) > len(base) and near.endswith(MILESTONES):
+        # 突破万亿元, 连续两年过亿吨 may be meant as they stand.
         return None
     stop = max(near.rfind(mark) for mark in "，。；：、\n")
     stem = text[max(begin - 10, 0) : begin].rstrip(" \u3000").rstrip("余”）")
-    return _Place(begin, end, unit, base, stem, near[stop + 1 :])
+    return _Place(begin, end, unit, base, stem, near[stop + 1 :], demanded)
 
 
 def _ends_in_quantity(near: str) -> bool:
@@ -239,7 +222,7 @@ def _is_lost(text: str, place: _Place) -> bool:
     if not place.stem.endswith(countables):
         return False
     # Where noun and unit together are a word of their own (培训期, 企业家), a verb must tell.
-    bare = _bare_units().get(place.base)
+    bare = bare_units().get(place.base)
     verbs = bare.verbs if bare and place.base in _MADE_WORDS else ()
     near = text[max(place.begin - 24, 0) : place.begin - 1]
     near = near[max(near.rfind(mark) for mark in "，。；\n") + 1 :]
@@ -248,8 +231,8 @@ def _is_lost(text: str, place: _Place) -> bool:
 
 def _is_counted(text: str, place: _Place) -> bool:
     """Whether a verb is at work in the clause and the unit makes no word with what precedes it."""
-    bare = _bare_units().get(place.base)
-    if bare is None or not bare.sure or _is_bound(bare, place) or not _is_free(text, place):
+    bare = bare_units().get(place.base)
+    if bare is None or not bare.sure or bare.ends_word(place.clause) or not _is_free(text, place):
         return False
     if place.stem[-1] in _NUMERALS or "《" in text[max(place.begin - 24, 0) : place.begin]:
         return False
@@ -265,31 +248,43 @@ def _is_counted(text: str, place: _Place) -> bool:
 
 def _may_be_lost(text: str, place: _Place) -> bool:
     """Whether the unit is no part of a word, so that in a text with blanks its number is lost."""
-    bare = _bare_units().get(place.base)
-    if bare is None or _is_bound(bare, place) or not _is_free(text, place):
+    bare = bare_units().get(place.base)
+    if bare is None or not _is_free(text, place) or not _fits_sentence(text, place):
         return False
-    if _is_changed_count(place) or len(place.clause.strip()) < 2:
-        return False
-    in_title = "《" in place.clause and "》" not in place.clause
-    if in_title or place.stem[-1:] in _PARTICLES:
+    if counts_whom(place.base, place.stem) or is_second_count(place.clause, place.base):
+        return True
+    if place.base not in _LISTED_AS_NOUNS and goes_on_with_figure(text, place.end):
+        return True
+    if len(place.unit) > len(place.base):
+        # 新增就业万人, but 千家万户, 走进万家.
+        return place.stem[-1] not in _BEFORE_MANY or place.stem.endswith(PREDICATES)
+    if place.base not in ("人", "家") and stands_beside_same_unit(
+        text, place.begin, place.end, place.base
+    ):
+        return True
+    if bare.ends_word(place.clause):
         return False
     if place.base == "人" and text[place.begin - 1] not in _PERSON_ENDS:
         return False
+    if place.stem[-1] in _PARTICLES and not place.stem.endswith(PREDICATES):
+        return False
     following = text[place.end : place.end + 1]
+    in_row = place.base not in _NO_ROW and stands_in_row(text, place.begin, place.end)
     if following == "、" and not (
-        (bare.sure or place.base == "名" or place.base not in _LISTED_AS_NOUNS)
+        (bare.sure or in_row or place.base == "名" or place.base not in _LISTED_AS_NOUNS)
         and _is_list_of_figures(text, place.end)
     ):
         return False
-    if text.startswith("以上", place.end) and place.unit.endswith("元"):
+    return bare.sure or in_row or any(verb in place.clause for verb in bare.verbs)
+
+
+def _fits_sentence(text: str, place: _Place) -> bool:
+    """Whether nothing in the sentence says that the bare unit is meant as it is."""
+    if _is_changed_count(place) or len(place.clause.strip()) < 2:
         return False
-    return bare.sure or any(verb in place.clause for verb in bare.verbs)
-
-
-def _is_bound(bare: BareUnit, place: _Place) -> bool:
-    return bool(place.clause) and (
-        place.clause[-1] in bare.bound or place.clause.endswith(bare.words)
-    )
+    if "《" in place.clause and "》" not in place.clause:
+        return False
+    return not (text.startswith("以上", place.end) and place.unit.endswith("元"))
 
 
 def _is_free(text: str, place: _Place) -> bool:
@@ -313,7 +308,9 @@ def _is_changed_count(place: _Place) -> bool:
 def _is_list_of_figures(text: str, offset: int) -> bool:
     """Whether the list goes on with figures, not with what its items did: 人次、收入分别增长."""
     rest = _SENTENCE_REST.match(text, offset)
-    return rest is None or not any(word in rest.group() for word in _SHARED)
+    if rest is None:
+        return True
+    return not any(word in rest.group() for word in _SHARED) and not _GREW.match(rest.group())
 
 
 def _spaced_blanks(text: str) -> Iterator[Placeholder]:

@@ -37,10 +37,10 @@ STYLES: tuple[tuple[str, Finder], ...] = (
     ("【〔[［（(<＜「『〈⟨{｛", find_brackets),
     ("XxＸｘ", find_letters),
     ("NＮYZMn#＃", find_other_letters),
-    ("×✕✖╳Ⅹ", find_crosses),
+    ("×✕✖╳Ⅹⅹ", find_crosses),
     ("_＿", find_underlines),
     ("…—-－.·※▲◎⬜～~", find_dashes),
-    ("□○◯〇△☆★●■◇?？", find_boxes),
+    ("□▢◻○◯〇△☆★●■◇?？", find_boxes),
     ("某", find_unnamed),
 )
 _NUMBER_RULES = {
@@ -227,6 +227,8 @@ def _is_name_suffix(text: str, start: int, end: int, unit: str) -> bool:
     following = text[end + len(unit) : end + len(unit) + 1]
     if before == "第" or unit == "门":
         return False
+    if unit == "支" and text[start - 2 : start] in _FORMED:
+        return False
     if following not in STOPS and following:
         return True
     return not before or before in STOPS or before in _PREPOSITIONS or unit == "村"
@@ -265,8 +267,14 @@ def _masked(text: str, start: int, end: int) -> tuple[str, str]:
         return "name", "述职人姓名" if title in ("本人", "我叫") else title + "姓名"
     if text[start - 1 : start] == "第":
         return "other", ""
+    if start < _HEAD and _ALONE.match(text, max(start - 1, 0)):
+        return "name", ""
+    if end - start <= 4 and _DEED_OF_ONE.match(text, end):
+        return "name", ""
     if names_organ(text, end):
         return "org", ""
+    if _LIST_OF_PLACES.match(text, end):
+        return "place", ""
     before = text[start - 1 : start]
     if before in _SURNAMES_SEEN and before and end - start <= 2:
         return "name", text[start - 1 : end]
@@ -275,6 +283,19 @@ def _masked(text: str, start: int, end: int) -> tuple[str, str]:
     return "other", ""
 
 
+# ×××撰写的论文, **获得省级“技术能手”称号: only a person does so.
+_DEED_OF_ONE = Pattern(
+    r"撰写|主讲|执教|讲授|(?:被?评为|获评|荣获|获得|当选|入选|获)[^，。；\n]{0,16}"
+    r"(?:能手|标兵|工匠|先进个人|劳动模范|劳模|优秀党员|优秀共产党员|传承人|优秀教师|好人|状元)"
+)
+# 在XX、XX等地举办推介会
+_FORMED = frozenset(("组建", "成立", "派出", "建立", "组成"))
+# A mask alone on a line under the title is the speaker's name.
+_HEAD = 200
+_ALONE = Pattern(r"\n[*＊○×XxＸ]{1,3}(?:\u3000[*＊○×XxＸ]{1,2})?\n")
+_LIST_OF_PLACES = Pattern(
+    r"(?:[、和][XxＸｘ*＊×]{1,6}){0,5}(?:等地|等[0-9]{0,2}个?[省市县区]|两地|三地)"
+)
 _SURNAMES_SEEN = frozenset(
     "张王李赵刘陈杨黄周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾萧田董潘袁蔡蒋余杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦付方邹熊白孟秦邱侯江尹薛阎段雷龙史陶贺顾毛郝龚邵"
 )

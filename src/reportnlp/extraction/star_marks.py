@@ -11,6 +11,7 @@ from reportnlp.patterns import Pattern
 
 _STARS = Pattern(r"[*＊]{1,40}(?:[.．][*＊]{1,6})?")
 _RULE_LINE = Pattern(r"[ \t]*(?:[*＊][ \t]?){3,200}[ \t]*")
+_MASKED_NAME = Pattern(r"[*＊]\u3000[*＊]{1,2}")
 _BULLET = Pattern(r"[ \t]{0,12}\*[ \t]")
 _FOOTNOTE_LINE = Pattern(
     r"(?m)^[ \t\u3000（(]{0,4}[*＊](?:注|数据|表示|为|说明|：|:)|^注[：:][^\n]{0,10}[*＊]"
@@ -38,6 +39,9 @@ def find_stars(document: Document) -> Iterator[Mark]:
         position = end + 1
         line = text[begin:end]
         if _RULE_LINE.fullmatch(line):
+            continue
+        if not markdown and _MASKED_NAME.fullmatch(line):
+            yield Mark(Span(begin, end), "star")
             continue
         bullet = _BULLET.match(line)
         runs = [

@@ -1,0 +1,65 @@
+"""The table of units that tells one without a number from the end of a word (身份, 平台)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from reportnlp.resources.loading import load_rows
+
+
+@dataclass(frozen=True, slots=True)
+class BareUnit:
+    """What tells a unit without number from the end of a word.
+
+    sure:  whether it never stands bare in published reports.
+    bound: characters that make a word with it from the left (身份, 平台).
+    words: longer such beginnings (负责 for 人).
+    verbs: verbs that announce it.
+    """
+
+    sure: bool
+    bound: frozenset[str]
+    words: tuple[str, ...]
+    verbs: tuple[str, ...]
+
+    def ends_word(self, clause: str) -> bool:
+        """Whether the unit makes a word with the end of what stands before it."""
+        if not clause or clause.endswith(_WHOLE):
+            return False
+        return clause[-1] in self.bound or clause.endswith(self.words)
+
+
+# Words that are whole before the unit: 全年立案|件, 送书上门|次, 收到感谢信|封.
+_WHOLE = tuple(
+    (
+        "立案 结案 办结 积案 上门 感谢信 表扬信 来信 讲座 对接 授课 办案 获奖 进校园 工地 基地 "
+        "产地"
+    ).split()
+)
+
+
+@cache
+def bare_units() -> dict[str, BareUnit]:
+    return {
+        unit: BareUnit(level == "稳", frozenset(_filled(bound)), _words(words), _words(verbs))
+        for unit, level, bound, words, verbs, _ in load_rows("bare_units")
+    }
+
+
+@cache
+def bare_units_by_end() -> dict[str, tuple[str, ...]]:
+    """By their last character, the units that end with it, the longest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for unit in sorted(bare_units(), key=len, reverse=True):
+        found[unit[-1]] = (*found.get(unit[-1], ()), unit)
+    return found
+
+
+def _filled(cell: str) -> str:
+    """A cell of the table, where "-" stands for none."""
+    return "" if cell == "-" else cell
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    return tuple(_filled(cell).split())

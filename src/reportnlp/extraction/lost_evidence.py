@@ -1,0 +1,139 @@
+"""What around a unit says that a number stood before it: 达到个, 居全市第位, 锅炉台、叉车31台."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportnlp.patterns import Pattern
+
+# After these a figure must follow, whatever the unit.
+_DEMANDING = tuple(
+    (
+        "达到 突破 超过 提高到 增加到 增长到 提升到 发展到 扩大到 减少到 下降到 压缩到 缩减到 "
+        "降低到 降至 增至 升至 降到 增到 缩短到 累计达 总数达 不少于 不低于 不超过 稳定在 保持在 "
+        "控制在 共计"
+    ).split()
+)
+# One character that says the same, the words of which it may be the end, and the units that it
+# makes no word with (超期, 达人, 约谈 are words).
+_WORDS_OF = {
+    "达": "传到发送表抵下直通豁",
+    "超": "高赶反",
+    "近": "附临邻最靠贴亲相远",
+    "约": "条合签预节公违制集租履契誓守",
+    "余": "富其剩盈业结残课工之多年一二三四五六七八九十百千万亿",
+    "第": "及等门次",
+}
+_SHORTLY_DEMANDED = frozenset(
+    "个 条 名 所 列 座 辆 件 亩 吨 张 公里 平方米 人次 场次 家次 平方公里 立方米 公顷".split()
+)
+_AFTER_REST = frozenset(
+    "次 个 名 人 家 户 件 项 条 场 期 份 起 篇 处 台 亩 吨 张 元 万元 人次".split()
+)
+_DEMANDED_BY_MORE = frozenset("家 户 场 处 台".split())
+_SUMS = frozenset(("万元", "亿元", "美元"))
+_RANKED = frozenset("位名")
+# 完成|亿元, 参与|人次: whole verbs whose last character would be a particle by itself.
+PREDICATES = (
+    *_DEMANDING,
+    *"完成 建成 参与 组成 促成 结成 形成 惠及 涉及 参加 收到 受到 接到 办成".split(),
+)
+
+_FIGURE = (
+    r"(?:[0-9][0-9.,]{0,9}|[*＊XxＸｘ×_＿□○●▲★NnYZ#?？【】 ]{1,6}(?:\.[XxＸ*×]{1,3})?)"
+    r"[余多]?[万亿千百]{0,2}(?:[\u4e00-\u9fff]{1,3}|[%％])(?:以上|左右)?"
+)
+_ENDS_IN_FIGURE = Pattern(_FIGURE + r"$")
+_FIRST_COUNT = Pattern(r"[0-9][余多]?万?[户批期]$")
+_NEXT_FIGURE = Pattern("、" + _FIGURE.replace("{1,3}|[%％]", "{1,2}|[%％]") + r"(?=[，。；\n])")
+_SEGMENT = Pattern(r"[^，、；。：\n]{2,18}(?=[，、；。\n]|$)")
+_STOPS = "，、；。：\n"
+MILESTONES = tuple("突破 过 超 近 稳定在 迈上 站上 跨上 跃上".split())
+# A unit right before what it counts, where a verb or an area leaves no room for another reading.
+LOST_BEFORE_NOUNS = Pattern(
+    r"(?:选派|抽调|派出|培训|发展|招聘|引进|吸纳|帮助|安排|推荐|慰问|资助|救助|表彰|聘请|选聘|培养|新增|组织|安置)[余近]?"
+    r"(名)(?=干部|党员|教师|职工|员工|学生|群众|专家|骨干|医生|民警|同志|队员|青年|大学生|老党员|优秀|年轻|志愿者|人员|退役)"
+    r"|(?:选派|抽调|安排|推荐|派出)(人)(?=参加|赴|到)"
+    r"|(?:全[省市县区镇乡村]|覆盖|下辖|所属|涉及|建成|新建|实施|梳理|成立|创建|新增|下设|组建|选取|完成|召开)"
+    r"(个)(?!人|别|体|性|案|股|中|头|把|税|私|个|月|子|转|位)(?=[\u4e00-\u9fff]{2})"
+)
+_PERSONS = tuple(
+    (
+        "人员 人数 工匠 党员 团员 学生 学员 职工 员工 教师 教职工 队员 干部 群众 就业 劳动力 "
+        "居民 村民 患者 人口 老人 儿童 妇女 志愿者 工作者 院士 助理 民警 干警 网格员 协管员 士兵 "
+        "军人 专家 代表 职称 对象 转正 监测 体检 筛查"
+    ).split()
+)
+_AGENTS = ("代表", "专家", "对象")
+_FIRMS = Pattern(
+    r"(?:规上|限上|规模以上|限额以上|高新技术|龙头|上市|入驻|参会|参展|签约|中小|专精特新|小巨人”?"
+    r"|外资|外贸|外贸实绩|新设|新注册|小微|制造业|服务业|规上工业|规模以上工业|科技型)(?:企业|公司)$"
+)
+
+
+def is_demanded(text: str, begin: int, base: str, unit: str) -> bool:
+    """Whether what stands right before a bare unit leaves room for nothing but a number."""
+    before = text[begin - 1 : begin]
+    if before == "第":
+        return base in _RANKED and text[begin - 2 : begin - 1] not in _WORDS_OF["第"]
+    if base == "位":
+        return False
+    if before in _WORDS_OF:
+        if before in "，。；、\n" or text[begin - 2 : begin - 1] in _WORDS_OF[before]:
+            return False
+        if begin < 2 or not "\u4e00" <= text[begin - 2] <= "\u9fff":
+            return False
+        if before == "余":
+            return base in _AFTER_REST
+        if len(unit) > len(base) or base in _SUMS:
+            return False
+        return base in _SHORTLY_DEMANDED or (before in "达超" and base in _DEMANDED_BY_MORE)
+    # 突破亿元, 超过万人 may be meant as they stand.
+    return (
+        len(unit) == len(base)
+        and base not in _SUMS
+        and text.endswith(_DEMANDING, max(begin - 4, 0), begin)
+    )
+
+
+def counts_whom(base: str, stem: str) -> bool:
+    """Whether the noun before a unit is one that only a figure with that unit can follow."""
+    if base in ("人", "名"):
+        return stem.endswith(_PERSONS) and not (base == "人" and stem.endswith(_AGENTS))
+    return base == "家" and _FIRMS.search(stem) is not None
+
+
+def is_second_count(near: str, base: str) -> bool:
+    """Whether people are counted right behind a first count: 214户|人, 3批|人次."""
+    return base in ("人", "人次") and _FIRST_COUNT.search(near) is not None
+
+
+def stands_beside_same_unit(text: str, begin: int, end: int, base: str) -> bool:
+    """Whether the list has a figure with the very unit next to it: 锅炉台、叉车31台."""
+    same = Pattern(rf"、?[^0-9{base[0]}]{{1,14}}[0-9][0-9.]{{0,8}}[余多]?[万亿]?{base}[，。；、\n]")
+    if text[end : end + 1] == "、" and same.match(text, end):
+        return True
+    stop = text.rfind("、", max(begin - 16, 0), begin)
+    before = Pattern(rf"[0-9][余多]?[万亿]?{base}$")
+    return stop > 0 and before.search(text, max(stop - 6, 0), stop) is not None
+
+
+def stands_in_row(text: str, begin: int, end: int) -> bool:
+    """Whether a neighbour of the unit's own segment ends in a figure: 锅炉台、叉车31台."""
+    return any(_ENDS_IN_FIGURE.search(segment) for segment in _neighbours(text, begin, end))
+
+
+def goes_on_with_figure(text: str, end: int) -> bool:
+    """Whether a second count follows with nothing between: 接收档案卷、1200件."""
+    return _NEXT_FIGURE.match(text, end) is not None
+
+
+def _neighbours(text: str, begin: int, end: int) -> Iterator[str]:
+    """The segments of the sentence behind and before the one that a unit ends, cut to 18."""
+    following = _SEGMENT.match(text, end + 1) if text[end : end + 1] in tuple("，、；") else None
+    if following is not None:
+        yield following.group()
+    floor = max(begin - 50, 0)
+    stop = max(text.rfind(mark, floor, begin) for mark in _STOPS)
+    if stop >= 0 and text[stop] in "，、；":
+        yield text[max(stop - 18, 0) : stop]

@@ -131,6 +131,9 @@ def find_other_page_number(draft: Draft) -> Iterator[Fault]:
         if sides.get("default") != "outside" and not (is_split and sides.get("default") == "right"):
             yield Fault(_start(draft), {"found": "页码没有放在外侧（单页右、双页左）"})
             return
+    if layout.page_number == "center" and number.align != "center":
+        yield Fault(_start(draft), {"found": "页码没有居中"})
+        return
     if fonts_differ(number.font, layout.page_number_font) or sizes_differ(
         number.size, layout.page_number_size
     ):

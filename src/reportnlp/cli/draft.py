@@ -17,6 +17,7 @@ from reportnlp.drafting.outline import BODY_SECTIONS
 from reportnlp.drafting.past import PastReport
 from reportnlp.errors import ReportNLPError, SettingsError
 from reportnlp.facts import Facts
+from reportnlp.formats.house import Layout
 
 SUFFIXES = (".docx", ".md", ".txt")
 
@@ -91,12 +92,14 @@ def draft_command(
     comments: bool,
     quiet: bool,
 ) -> None:
+    from reportnlp.checking.settings import load_settings
     from reportnlp.collecting.reading import read_facts_file
     from reportnlp.drafting.drafter import draft_report
 
     try:
         wanted = _sections(sections)
         _require_fitting(target, comments)
+        layout = load_settings(facts_path).layout
         file = read_facts_file(facts_path)
         facts = file.facts
         for notice in file.notices:
@@ -114,7 +117,7 @@ def draft_command(
             chooser=_choose if choose else None,
         )
         inputs = tuple(path for path in (facts_path, past_path) if path is not None)
-        hand_over(_rendered(draft, target, comments=comments), target, inputs)
+        hand_over(_rendered(draft, target, layout, comments=comments), target, inputs)
         if trace_path is not None:
             hand_over(_trace(draft), trace_path, (*inputs, *([target] if target else [])))
     except ReportNLPError as error:
@@ -167,12 +170,14 @@ def _past(path: Path | None) -> PastReport | None:
     return read_past(read_document(path))
 
 
-def _rendered(draft: Draft, target: Path | None, *, comments: bool) -> str | bytes:
+def _rendered(
+    draft: Draft, target: Path | None, layout: Layout | None, *, comments: bool
+) -> str | bytes:
     from reportnlp.drafting.pages import draft_as_docx, draft_as_text
 
     suffix = target.suffix.lower() if target else ".txt"
     if suffix == ".docx":
-        return draft_as_docx(draft, comments=comments)
+        return draft_as_docx(draft, comments=comments, layout=layout)
     return draft_as_text(draft, markdown=suffix == ".md")
 
 

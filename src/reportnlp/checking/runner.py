@@ -33,6 +33,8 @@ from reportnlp.checking import (
     shares,
     structure,
     sums,
+    table_conflicts,
+    wholes,
 )
 from reportnlp.checking.amounts import Amounts
 from reportnlp.checking.rule import Draft, Fault, Rule, Sources
@@ -57,9 +59,11 @@ RULES: tuple[Rule, ...] = (
     *points.RULES,
     *sums.RULES,
     *shares.RULES,
+    *wholes.RULES,
     *growth.RULES,
     *counts.RULES,
     *conflicts.RULES,
+    *table_conflicts.RULES,
     *claims.RULES,
     *measure_words.RULES,
     *dates.RULES,

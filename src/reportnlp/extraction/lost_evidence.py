@@ -20,6 +20,7 @@ _WORDS_OF = {
     "达": "传到发送表抵下直通豁",
     "超": "高赶反",
     "近": "附临邻最靠贴亲相远",
+    "仅": "不",
     "约": "条合签预节公违制集租履契誓守",
     "余": "富其剩盈业结残课工之多年一二三四五六七八九十百千万亿",
     "第": "及等门次",
@@ -32,6 +33,7 @@ _AFTER_REST = frozenset(
 )
 _DEMANDED_BY_MORE = frozenset("家 户 场 处 台".split())
 _SUMS = frozenset(("万元", "亿元", "美元"))
+_NEARLY = frozenset("份 册 盏 户 株 头 元 公斤".split())
 _RANKED = frozenset("位名")
 # 完成|亿元, 参与|人次: whole verbs whose last character would be a particle by itself.
 PREDICATES = (
@@ -61,7 +63,8 @@ _PERSONS = tuple(
     (
         "人员 人数 工匠 党员 团员 学生 学员 职工 员工 教师 教职工 队员 干部 群众 就业 劳动力 "
         "居民 村民 患者 人口 老人 儿童 妇女 志愿者 工作者 院士 助理 民警 干警 网格员 协管员 士兵 "
-        "军人 专家 代表 职称 对象 转正 监测 体检 筛查"
+        "军人 专家 代表 职称 对象 转正 教授 博士 硕士 研究生 配送员 带头人 农民 骨干 轮岗 进修 "
+        "监测 体检 筛查"
     ).split()
 )
 _AGENTS = ("代表", "专家", "对象")
@@ -87,6 +90,10 @@ def is_demanded(text: str, begin: int, base: str, unit: str) -> bool:
             return base in _AFTER_REST
         if len(unit) > len(base) or base in _SUMS:
             return False
+        if before in "近约仅":
+            return (
+                base in _SHORTLY_DEMANDED or base in _NEARLY or (before == "仅" and base in "人家")
+            )
         return base in _SHORTLY_DEMANDED or (before in "达超" and base in _DEMANDED_BY_MORE)
     # 突破亿元, 超过万人 may be meant as they stand.
     return (
@@ -118,9 +125,15 @@ def stands_beside_same_unit(text: str, begin: int, end: int, base: str) -> bool:
     return stop > 0 and before.search(text, max(stop - 6, 0), stop) is not None
 
 
-def stands_in_row(text: str, begin: int, end: int) -> bool:
-    """Whether a neighbour of the unit's own segment ends in a figure: 锅炉台、叉车31台."""
-    return any(_ENDS_IN_FIGURE.search(segment) for segment in _neighbours(text, begin, end))
+def stands_in_row(text: str, begin: int, end: int, ends: frozenset[int] = frozenset()) -> bool:
+    """Whether a neighbour of the unit's own segment ends in a figure: 锅炉台、叉车31台.
+
+    ends: where other units end whose number is known to be lost; they count as figures.
+    """
+    return any(
+        segment.stop in ends or _ENDS_IN_FIGURE.search(text, segment.start, segment.stop)
+        for segment in _neighbours(text, begin, end)
+    )
 
 
 def goes_on_with_figure(text: str, end: int) -> bool:
@@ -128,12 +141,12 @@ def goes_on_with_figure(text: str, end: int) -> bool:
     return _NEXT_FIGURE.match(text, end) is not None
 
 
-def _neighbours(text: str, begin: int, end: int) -> Iterator[str]:
+def _neighbours(text: str, begin: int, end: int) -> Iterator[range]:
     """The segments of the sentence behind and before the one that a unit ends, cut to 18."""
     following = _SEGMENT.match(text, end + 1) if text[end : end + 1] in tuple("，、；") else None
     if following is not None:
-        yield following.group()
+        yield range(*following.span())
     floor = max(begin - 50, 0)
     stop = max(text.rfind(mark, floor, begin) for mark in _STOPS)
     if stop >= 0 and text[stop] in "，、；":
-        yield text[max(stop - 18, 0) : stop]
+        yield range(max(stop - 18, 0), stop)

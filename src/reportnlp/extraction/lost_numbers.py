@@ -37,7 +37,7 @@ _BLANKS_OF_A_DRAFT = 2
 
 _ENDS = (
     "次项条件份篇个名例宗张册套辆座株棵盏枚艘斤吨亩里米顷瓦时页卷笔批只支幅起家户人场期处台对本节头具"
-    "部片块间栋幢所轮组管元位封面种盒瓶箱根款列瓦"
+    "部片块间栋幢所轮组管元位趟架封面种盒瓶箱根款列瓦"
 )
 # Sets of all Chinese characters take a millisecond to compile; what precedes is tested apart.
 _LOST = Pattern(f"[{_ENDS}](?<![0-9].)(?=[，。；、,;\\n]|$|以上|左右)")
@@ -56,7 +56,7 @@ _SCALED = frozenset(
         "平方公里 亿元 户"
     ).split()
 )
-_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数多余来半近超约第每各整上")
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数多余来半近超约仅第每各整上")
 _PARTICLES = frozenset("的等及和与或是成按以论着过不没就都均从自由在到向对于把被将让给")
 _BEFORE_MANY = frozenset("千百十进入送到暖惠走家户数上几成过亿万")
 _PERSON_ENDS = frozenset("员工师生者众民才部理长手警属志干童年女友”犯")
@@ -105,7 +105,7 @@ def find_lost_numbers(text: str, blanks: int = 0) -> Iterator[Placeholder]:
 
     blanks: how many other blanks the text is known to hold.
     """
-    sure, likely = [], []
+    sure, likely, others = [], [], []
     for match in _LOST.finditer(text):
         place = _place_at(text, match.end())
         if place is None:
@@ -114,6 +114,11 @@ def find_lost_numbers(text: str, blanks: int = 0) -> Iterator[Placeholder]:
             sure.append(place)
         elif _may_be_lost(text, place):
             likely.append(place)
+        else:
+            others.append(place)
+    # A lost number beside a unit speaks for another: 示范线条，打造精品村个.
+    ends = frozenset(place.end for place in (*sure, *likely))
+    likely += [place for place in others if _may_be_lost(text, place, ends)]
     rates = _lost_rates(text)
     in_draft = blanks + len(sure) + len(rates) >= _BLANKS_OF_A_DRAFT
     for place in (*sure, *(likely if in_draft else ())):
@@ -246,8 +251,11 @@ def _is_counted(text: str, place: _Place) -> bool:
     return 0 <= verb_at <= len(clause) - 4
 
 
-def _may_be_lost(text: str, place: _Place) -> bool:
-    """Whether the unit is no part of a word, so that in a text with blanks its number is lost."""
+def _may_be_lost(text: str, place: _Place, ends: frozenset[int] = frozenset()) -> bool:
+    """Whether the unit is no part of a word, so that in a text with blanks its number is lost.
+
+    ends: where units that lost their number end, as far as they are known.
+    """
     bare = bare_units().get(place.base)
     if bare is None or not _is_free(text, place) or not _fits_sentence(text, place):
         return False
@@ -264,12 +272,12 @@ def _may_be_lost(text: str, place: _Place) -> bool:
         return True
     if bare.ends_word(place.clause):
         return False
-    if place.base == "人" and text[place.begin - 1] not in _PERSON_ENDS:
-        return False
     if place.stem[-1] in _PARTICLES and not place.stem.endswith(PREDICATES):
         return False
     following = text[place.end : place.end + 1]
-    in_row = place.base not in _NO_ROW and stands_in_row(text, place.begin, place.end)
+    if place.base == "人" and text[place.begin - 1] not in _PERSON_ENDS:
+        return False
+    in_row = place.base not in _NO_ROW and stands_in_row(text, place.begin, place.end, ends)
     if following == "、" and not (
         (bare.sure or in_row or place.base == "名" or place.base not in _LISTED_AS_NOUNS)
         and _is_list_of_figures(text, place.end)

@@ -272,6 +272,24 @@ def _figure(draft: Draft, amount: Amount) -> str:
 _AMONG = Pattern(r"其中")
 
 
+_DONE_AFTER = Pattern(
+    r"(?:排查|发现|受理|查出|反馈|梳理|接收|登记|收到)[^，。；\n]{0,16}?(?P<whole>(?P<n>[0-9]{1,7})(?P<unit>[个件处项条起宗]))"
+    r"[，、](?:已|全部|均)?(?:整改|办结|销号|化解|处置|答复|解决|调解|完成)(?:到位|完成|成功|完毕)?(?:隐患|问题|纠纷)?"
+    r"(?P<part>(?P<m>[0-9]{1,7})(?P=unit))"
+)
+
+
+def find_more_done_than_found(draft: Draft) -> Iterator[Fault]:
+    """排查隐患218处，整改到位221处."""
+    for match in _DONE_AFTER.finditer(draft.text):
+        if int(match["m"]) > int(match["n"]):
+            yield Fault(
+                Span(*match.span("part")),
+                {"part": match["part"], "whole": match["whole"]},
+                related=(Related(Span(*match.span("whole")), "总数"),),
+            )
+
+
 def find_parts_over_wholes(draft: Draft) -> Iterator[Fault]:
     """会议32场，其中大型会议41场."""
     text = draft.text
@@ -355,5 +373,18 @@ RULES = (
             "新增就业3600人，其中累计帮扶1.6万人。",
             "抽检量超过每千人6.6批次，其中快检5万批次。",
         ),
+    ),
+    Rule(
+        code="AR302",
+        name="part-over-whole",
+        severity="error",
+        message="办成的{part}比总数{whole}还多。",
+        suggestion="核对发现数和办结数；含上年结转的，写明结转数。",
+        find=find_more_done_than_found,
+        triggers=("排查", "发现", "受理", "查出", "反馈", "梳理", "接收", "登记", "收到"),
+        source="统计",
+        explanation="整改、办结的不会多于发现、受理的。中间说到结转、历年的不在此列。",
+        bad=("排查隐患218处，整改到位221处。",),
+        good=("排查隐患218处，整改到位211处。", "受理案件218件，含上年结转共办结221件。"),
     ),
 )

@@ -16,7 +16,8 @@ from reportnlp.drafting.generator import Request
 from reportnlp.drafting.pieces import Pieces
 from reportnlp.errors import BackendError
 from reportnlp.training.lm import LmSettings, train_lm
-from reportnlp.training.lm_corpus import Source, make_training_text
+from reportnlp.training.lm_corpus import Source, Text
+from reportnlp.training.lm_examples import make_training_text
 
 TEXT = (
     "坚持问题导向，扎实推进各项工作，走访企业28家，帮助解决难题36个。加强队伍建设，完善学习制度，"
@@ -38,8 +39,8 @@ SETTINGS = LmSettings(
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model of some thousand parameters, trained for a second."""
-    source = Source("ours", (TEXT,) * 12, 1.0)
-    text = make_training_text((source,), Source("held out", (TEXT,), 1.0))
+    source = Source("ours", (Text(TEXT),) * 12, 1.0)
+    text = make_training_text((source,), Source("held out", (Text(TEXT),), 1.0))
     run = tmp_path_factory.mktemp("run")
     out = tmp_path_factory.mktemp("model")
     score = train_lm(text, run, out, SETTINGS)

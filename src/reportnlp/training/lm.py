@@ -8,14 +8,16 @@ Matrices learn by Muon, the rest by AdamW.
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
+import re
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportnlp.training.lm_corpus import END, SPECIAL, TrainingText
+from reportnlp.training.lm_examples import END, SPECIAL, TrainingText
 
 if TYPE_CHECKING:
     import torch
@@ -26,30 +28,39 @@ if TYPE_CHECKING:
 class LmSettings:
     """Size and schedule of a run.
 
-    vocabulary: pieces, the special ones included.
+    vocabulary: pieces, the special ones included; alphabet: characters of their own among them.
     context:    tokens of a training block.
     batch:      blocks a step.
-    seconds:    of training in all; the last `decay` share of them brings the rate to zero.
+    seconds:    of training in all; the last `decay` share of them brings the rate to zero, on the
+                text that comes last.
+    half:       multiplies in bfloat16; compiled: by a compiled model (needs a C++ compiler).
     """
 
-    vocabulary: int = 6000
+    vocabulary: int = 8000
+    alphabet: int = 3200
     width: int = 288
     layers: int = 6
     heads: int = 6
     inner: int = 768
-    context: int = 192
-    batch: int = 16
+    context: int = 256
+    batch: int = 10
     rate: float = 3e-3
     warmup: int = 60
     seconds: float = 3600.0
     decay: float = 0.25
     seed: int = 0
     threads: int = 2
+    half: bool = False
+    compiled: bool = False
 
 
-def train_tokenizer(texts: Sequence[str], size: int) -> Tokenizer:
-    """Byte-pair pieces over characters; no piece crosses a mark or holds a figure."""
+def train_tokenizer(texts: Iterable[str], size: int, alphabet: int) -> Tokenizer:
+    """Byte-pair pieces over characters; no piece crosses a mark, none holds a digit or letter."""
     from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
+
+    special = re.compile(
+        "|".join(map(re.escape, SPECIAL)) + r"|[^\u4e00-\u9fff，。；：、！？“”‘’《》（）【】—…·\-%]"
+    )
 
     tokenizer = Tokenizer(models.BPE(unk_token="<unknown>"))
     marks = Regex(r"[，。；：、！？“”‘’《》（）【】—…·\-%]")
@@ -57,11 +68,11 @@ def train_tokenizer(texts: Sequence[str], size: int) -> Tokenizer:
     trainer = trainers.BpeTrainer(
         vocab_size=size,
         special_tokens=list(SPECIAL),
-        limit_alphabet=4200,
+        limit_alphabet=alphabet,
         max_token_length=4,
         show_progress=False,
     )
-    tokenizer.train_from_iterator(texts, trainer)
+    tokenizer.train_from_iterator((special.sub("，", text) for text in texts), trainer)
     return tokenizer
 
 
@@ -82,13 +93,14 @@ def train_lm(
     if saved.is_file():
         tokenizer = Tokenizer.from_file(str(saved))
     else:
-        tokenizer = train_tokenizer(text.train, settings.vocabulary)
+        tokenizer = train_tokenizer(text.train, settings.vocabulary, settings.alphabet)
         tokenizer.save(str(saved))
-    blocks = _blocks(tokenizer, text.train, settings.context)
+    pools = tuple(_blocks(tokenizer, part, settings.context) for part in (text.train, text.final))
     model = _model(settings, tokenizer)
     run = _Run(model, settings, folder)
     run.resume()
-    run.train(blocks, lambda: bits_per_character(model, tokenizer, text.test[:200]))
+    some = text.test[:: max(len(text.test) // 150, 1)]
+    run.train(pools, lambda: bits_per_character(model, tokenizer, some))
     score = {
         "settings": asdict(settings),
         "parameters": sum(p.numel() for p in model.parameters()),
@@ -143,6 +155,7 @@ class _Run:
     folder: Path
     step: int = 0
     seconds: float = 0.0
+    taken: list[int] = field(default_factory=lambda: [0, 0])
     optimizers: tuple[Any, ...] = ()
 
     def __post_init__(self) -> None:
@@ -169,21 +182,27 @@ class _Run:
         self.model.load_state_dict(state["model"])
         for optimizer, own in zip(self.optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(own)
-        self.step, self.seconds = state["step"], state["seconds"]
+        self.step, self.seconds, self.taken = state["step"], state["seconds"], state["taken"]
 
-    def train(self, blocks: torch.Tensor, test: Any) -> None:
-        """Steps until the time is used up; a line of the log every 20, a checkpoint every 200."""
+    def train(self, pools: Sequence[torch.Tensor], test: Callable[[], float]) -> None:
+        """Steps until the time is used up; a line of the log every 20, a checkpoint every 200.
+
+        pools: blocks to learn from until the rate falls, and from then on.
+        """
+        import torch
+
+        model = torch.compile(self.model) if self.settings.compiled else self.model
         began = time.monotonic() - self.seconds
         losses: list[float] = []
-        for batch in self._batches(blocks):
+        while True:
             self.seconds = time.monotonic() - began
-            rate = self._rate()
+            rate, falling = self._rate()
             if rate <= 0:
                 break
             for optimizer in self.optimizers:
                 for group in optimizer.param_groups:
                     group["lr"] = rate
-            losses.append(self._learn(batch))
+            losses.append(self._learn(model, self._batch(pools[falling], falling)))
             self.step += 1
             if self.step % 20 == 0:
                 self._log(sum(losses) / len(losses), rate, None)
@@ -193,31 +212,31 @@ class _Run:
                 self._checkpoint()
         self._checkpoint()
 
-    def _rate(self) -> float:
+    def _rate(self) -> tuple[float, bool]:
+        """The learning rate, and whether it falls."""
         settings = self.settings
         warm = min((self.step + 1) / settings.warmup, 1.0)
         left = (settings.seconds - self.seconds) / (settings.decay * settings.seconds)
-        return settings.rate * warm * min(max(left, 0.0), 1.0)
+        return settings.rate * warm * min(max(left, 0.0), 1.0), left < 1.0
 
-    def _batches(self, blocks: torch.Tensor) -> Iterator[torch.Tensor]:
-        """Batches without end, from where the run stands."""
+    def _batch(self, blocks: torch.Tensor, pool: int) -> torch.Tensor:
+        """The next blocks of a pool, in an order of its own for each time round."""
         import torch
 
-        size = self.settings.batch
-        steps = len(blocks) // size
-        while True:
-            epoch, done = divmod(self.step, steps)
-            order = torch.randperm(
-                len(blocks), generator=torch.Generator().manual_seed(self.settings.seed + epoch)
-            )
-            for index in range(done, steps):
-                yield blocks[order[index * size : (index + 1) * size]]
+        size = min(self.settings.batch, len(blocks))
+        epoch, index = divmod(self.taken[pool], len(blocks) // size)
+        self.taken[pool] += 1
+        order = torch.randperm(
+            len(blocks), generator=torch.Generator().manual_seed(self.settings.seed + epoch)
+        )
+        return blocks[order[index * size : (index + 1) * size]]
 
-    def _learn(self, batch: torch.Tensor) -> float:
+    def _learn(self, model: Any, batch: torch.Tensor) -> float:
         import torch
 
         self.model.train()
-        loss = self.model(input_ids=batch, labels=batch).loss
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.settings.half):
+            loss = model(input_ids=batch, labels=batch).loss
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         for optimizer in self.optimizers:
@@ -244,6 +263,7 @@ class _Run:
             "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
             "step": self.step,
             "seconds": self.seconds,
+            "taken": self.taken,
         }
         temporary = self.folder / "checkpoint.tmp"
         torch.save(state, temporary)
@@ -315,3 +335,8 @@ def _save(model: Any, tokenizer: Tokenizer, output: Path, score: dict[str, Any])
     (output / "score.json").write_text(
         json.dumps(score, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
+    sums = [
+        f"{hashlib.sha256((output / name).read_bytes()).hexdigest()}  {name}\n"
+        for name in ("config.json", "model.safetensors", "tokenizer.json")
+    ]
+    (output / "SHA256SUMS").write_text("".join(sums), encoding="ascii")

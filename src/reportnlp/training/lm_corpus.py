@@ -1,46 +1,65 @@
-"""Text for the embedded language model: delexicalised, without persons, cut for two tasks.
+"""Text for the embedded language model: read, cleaned and delexicalised, by document.
 
 Figures become one slot token, so that the model can neither learn nor write one. Sentences that
-speak of persons, of news or of places abroad are left out. Reports weigh most, statutes least; the
-test part is split off by document.
+speak of persons, of news or of places are left out. Of news and statutes only the half that reads
+most like reports is kept. What is made of the text stands in `lm_examples`.
 """
 
 from __future__ import annotations
 
 import json
 import lzma
-import random
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import log
 from pathlib import Path
 
 SLOT = "〔〕"
 """Stands for any figure, date part or mark of a blank."""
-PLAIN, PREFIX, SUFFIX, MIDDLE, END = "<plain>", "<prefix>", "<suffix>", "<middle>", "<end>"
-SPECIAL = ("<pad>", "<unknown>", END, PLAIN, PREFIX, SUFFIX, MIDDLE, SLOT)
-CLAUSE_CHARS = (6, 25)
-_MAX_BEFORE, _MAX_AFTER = 90, 70
+MIN_SENTENCE, MAX_SENTENCE = 8, 220
+_MAX_PARAGRAPH = 240
 
 _FIGURE = re.compile(
     r"(?:[0-9０-９]+(?:[.,．:：/~～—\-–][0-9０-９]+)*[%％‰]?)"
     r"|[〇零一二三四五六七八九十百千万亿两]{2,}(?=[个名人位户家次场项件条篇期批起份处座套台辆间所亩吨元年月日号平公米里])"
+    r"|[*＊×XＸ_＿]{1,6}|【待[^】]*】"
 )
 _UNWANTED = re.compile(
     r"[A-Za-zＡ-Ｚａ-ｚ�□■●★]|习近平|总书记|主席|总理|同志|先生|女士|记者|本台|报道|消息|电视|央视|"
     r"新闻|今天|昨天|明天|当地时间|外交|总统|首相|大使|访问|会见|会谈|出席|台湾|香港|澳门|美国|美方|"
-    r"俄罗斯|乌克兰|日本|欧洲|欧盟|联合国|非洲|世界杯|奥运|以色列|巴勒斯坦|加沙|国王|议员|议会|"
-    r"中方|外长|政协委员|会议强调|会议指出|强调，|指出，|表示，|介绍|采访|你们|你|他|她|我们看到|观众|镜头"
-)
-_OFFICIAL = re.compile(
-    r"推进|建设|加强|完善|深化|推动|落实|提升|强化|坚持|实施|加快|支持|保障|服务|治理|改革|发展|工作|"
-    r"开展|组织|健全|优化|聚焦|围绕|确保|促进|提高|监管|整治|培训|学习"
+    r"俄罗斯|乌克兰|日本|欧洲|欧盟|联合国|非洲|世界杯|奥运|以色列|巴勒斯坦|加沙|国王|议员|议会|两国|"
+    r"中方|外长|政协委员|会议强调|会议指出|强调，|指出，|表示，|介绍|采访|你们|你|他|她|我们看到|观众|镜头|"
+    r"近日|日前|印发|节目|主持|中共中央|国务院|领航|联播|直播|村民|大爷|大妈|告诉|"
+    r"书记|[省市县区州局院部校]长|主任|委员长|缅甸|[中美俄欧英法德日韩巴]方|海拉尔|呼伦贝尔"
 )
 _SENTENCE_END = re.compile(r"(?<=[。！？；])")
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,3}(?:省|自治区|自治州|市|县)(?![场级民委域情容政区直属管内外各里])"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_SIGN = re.compile(
+    r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9０-９]{1,2}[.．、]|"
+    r"[（(][0-9０-９]{1,2}[）)]|第[一二三四五六七八九十百]{1,4}[章条节]|——|[①-⑳])[\s　]*"
+)
+_LABEL = re.compile(r"^【[^】]{2,24}】")
+_MAX_HEADING, _MAX_RUN_IN = 26, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document of the training text.
+
+    sections: label -> (start, end) for each section that is known, in the order of the text.
+    """
+
+    text: str
+    sections: tuple[tuple[str, int, int], ...] = ()
+
+    def section_at(self, place: int) -> str:
+        return next((s for s, start, end in self.sections if start <= place < end), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,160 +67,169 @@ class Source:
     """A part of the training text.
 
     weight: how often each document is shown in an epoch; below 1 a share of them.
-    chosen: whether only sentences with words of official work are kept.
+    chosen: share of its paragraphs that is kept, those most like reports first.
     """
 
     name: str
-    documents: tuple[str, ...]
+    documents: tuple[Text, ...]
     weight: float
-    chosen: bool = False
+    chosen: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class TrainingText:
-    """What the model is trained and tested on; a string an example, special tokens in it."""
+class Passage:
+    """A run of usable sentences of one paragraph.
 
-    train: tuple[str, ...]
-    test: tuple[str, ...]
-    counts: tuple[tuple[str, int, int], ...]
-    """Source, documents, characters that were kept."""
+    raw:     with its figures; text: with slots.
+    topic:   the words of the heading above or before it; "" where none is known.
+    section: "achievements", "problems", "plans", "intro", "closing"; "" where not known.
+    """
+
+    raw: str
+    text: str
+    topic: str = ""
+    section: str = ""
 
 
 def read_sources(shared: Path, corpora: Path) -> tuple[tuple[Source, ...], Source]:
     """The sources to train on, and the held-out documents.
 
     shared:  the folder with `lm/` and `corpus/`; what is missing is left out.
-    corpora: our own.
+    corpora: our own; the test half of each stays out.
     """
-    held = _held_out(corpora / "government" / "labels.jsonl")
-    reports: list[str] = []
-    tests: list[str] = []
+    labels = _rows(corpora / "government" / "labels.jsonl")
+    known = {str(row["path"]): _sections(row) for row in labels}
+    # Every second document of the test half is held out here; the rest may be trained on.
+    held = frozenset(sorted(str(row["path"]) for row in labels if row.get("half") == "test")[::2])
+    reports: list[Text] = []
+    tests: list[Text] = []
     for path in sorted((shared / "corpus").glob("*/*.txt")):
-        text = path.read_text(encoding="utf-8")
         name = f"{path.parent.name}/{path.name}"
+        text = Text(path.read_text(encoding="utf-8"), known.get(name, ()))
         (tests if name in held else reports).append(text)
-    own = [
-        path.read_text(encoding="utf-8", errors="ignore")
-        for folder in ("reports", "facts", "archive")
-        for path in sorted((corpora / folder / "documents").glob("*.txt"))
-        if path.name not in _test_files(corpora / folder / "labels.jsonl")
-    ]
+    own = [text for folder in ("reports", "facts", "archive") for text in _own(corpora / folder)]
     sources = [
-        Source("government reports", tuple(reports), 4.0),
+        Source("government reports", tuple(reports), 3.0),
         Source("our corpora", tuple(own), 6.0),
-        Source("policy documents", _documents(shared / "lm", "policy*.xz"), 3.0),
-        Source("news transcripts", _documents(shared / "lm", "cctv*.xz"), 1.0, chosen=True),
-        Source("statutes", _documents(shared / "lm", "statutes*.xz"), 0.15),
+        Source("policy documents", _documents(shared / "lm", "policy*.xz"), 2.0),
+        Source("news transcripts", _documents(shared / "lm", "cctv*.xz"), 1.0, chosen=0.4),
+        Source("statutes", _documents(shared / "lm", "statutes*.xz"), 1.0, chosen=0.1),
     ]
     return tuple(s for s in sources if s.documents), Source("held-out reports", tuple(tests), 1.0)
 
 
-def _held_out(labels: Path) -> frozenset[str]:
-    """Every second document of the test half: the rest may be trained on."""
-    return frozenset(sorted(_test_files(labels, key="path"))[::2])
+def _rows(path: Path) -> list[dict[str, object]]:
+    if not path.is_file():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _test_files(labels: Path, key: str = "file") -> frozenset[str]:
-    if not labels.is_file():
-        return frozenset()
-    rows = (json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines())
-    return frozenset(row.get(key, "") for row in rows if row.get("half") == "test")
+def _sections(row: dict[str, object]) -> tuple[tuple[str, int, int], ...]:
+    found = row.get("sections")
+    if not isinstance(found, list):
+        return ()
+    return tuple((str(s["label"]), int(s["start"]), int(s["end"])) for s in found)
 
 
-def _documents(folder: Path, pattern: str) -> tuple[str, ...]:
+def _own(folder: Path) -> Iterator[Text]:
+    rows = {
+        Path(str(row.get("file") or row.get("document"))).name: row
+        for row in _rows(folder / "labels.jsonl")
+    }
+    for path in sorted((folder / "documents").glob("*.txt")):
+        row = rows.get(path.name, {})
+        if row.get("half") != "test":
+            yield Text(path.read_text(encoding="utf-8", errors="ignore"), _sections(row))
+
+
+def _documents(folder: Path, pattern: str) -> tuple[Text, ...]:
     return tuple(
-        document
+        Text(document)
         for path in sorted(folder.glob(pattern))
         for document in lzma.open(path, "rt", encoding="utf-8").read().split("\n\n")
     )
 
 
-def clean_sentences(document: str, *, chosen: bool = False) -> Iterator[str]:
-    """The usable sentences of a document with slots for figures; "" where a paragraph ends."""
-    for line in document.split("\n"):
-        kept = False
-        for sentence in _SENTENCE_END.split(line.strip().replace("\u3000", "").replace(" ", "")):
-            text = _FIGURE.sub(SLOT, sentence)
-            if not 8 <= len(text) <= 220 or _UNWANTED.search(text) or _PLACE.search(text):
-                continue
-            if 10 * len(_HAN.findall(text)) < 6 * len(text):
-                continue
-            if chosen and not _OFFICIAL.search(text):
-                continue
-            kept = True
-            yield text
-        if kept:
-            yield ""
+# ------------------------------------------------------------------------ cleaning
 
 
-def make_training_text(
-    sources: Sequence[Source], held_out: Source, *, seed: int = 0
-) -> TrainingText:
-    """Examples of both tasks, in random order."""
-    rng = random.Random(seed)
-    train: list[str] = []
-    counts = []
-    for source in sources:
-        characters = 0
-        for document in source.documents:
-            paragraphs = _paragraphs(document, chosen=source.chosen)
-            characters += sum(map(len, paragraphs))
-            for _ in range(_times(source.weight, rng)):
-                train += _examples(paragraphs, rng)
-        counts.append((source.name, len(source.documents), characters))
-    rng.shuffle(train)
-    test = [
-        PLAIN + paragraph + END
-        for document in held_out.documents
-        for paragraph in _paragraphs(document)
-    ]
-    counts.append((held_out.name, len(held_out.documents), sum(map(len, test))))
-    return TrainingText(tuple(train), tuple(test), tuple(counts))
+def delexicalised(text: str) -> str:
+    """The text with a slot for each figure and each mark of a blank."""
+    return _FIGURE.sub(SLOT, text)
 
 
-def _times(weight: float, rng: random.Random) -> int:
-    whole = int(weight)
-    return whole + (rng.random() < weight - whole)
+def is_usable(sentence: str) -> bool:
+    """Whether a sentence with slots may be learned from."""
+    if not MIN_SENTENCE <= len(sentence) <= MAX_SENTENCE:
+        return False
+    if _UNWANTED.search(sentence) or _PLACE.search(sentence):
+        return False
+    return 10 * len(_HAN.findall(sentence)) >= 6 * len(sentence)
 
 
-def _paragraphs(document: str, *, chosen: bool = False) -> list[str]:
-    """Runs of usable sentences of at most some 160 characters."""
-    found, current = [], ""
-    for sentence in clean_sentences(document, chosen=chosen):
-        if current and (not sentence or len(current) + len(sentence) > 160):
-            found.append(current)
-            current = ""
-        current += sentence
-    if current:
-        found.append(current)
-    return found
-
-
-def _examples(paragraphs: Sequence[str], rng: random.Random) -> Iterator[str]:
-    for paragraph in paragraphs:
-        if rng.random() < 0.55:
-            yield PLAIN + paragraph + END
+def read_passages(document: Text) -> Iterator[Passage]:
+    """The usable passages of a document, at most some 240 characters each."""
+    topic = ""
+    place = 0
+    for line in document.text.split("\n"):
+        section = document.section_at(place)
+        place += len(line) + 1
+        words = line.strip().replace("\u3000", "").replace(" ", "")
+        body = _SIGN.sub("", words)
+        if not body:
             continue
-        cut = clause_example(paragraph, rng)
-        yield cut if cut else PLAIN + paragraph + END
+        body = _LABEL.sub("", body)
+        if len(body) <= _MAX_HEADING and not body.endswith(("。", "；", "：", "！")):
+            topic = _topic(body)
+            continue
+        run_in, _, rest = body.partition("。")
+        if body != words and len(run_in) <= _MAX_RUN_IN and len(rest) > len(run_in):
+            topic, body = _topic(run_in), rest
+        yield from _cut(body, topic, section)
 
 
-def clause_example(paragraph: str, rng: random.Random) -> str:
-    """An infilling example: what stands before and after a clause, then the clause; "" for none.
+def _topic(words: str) -> str:
+    usable = len(words) >= 2 and not _FIGURE.search(words) and not _UNWANTED.search(words)
+    return words.rstrip("：:，") if usable and not _PLACE.search(words) else ""
 
-    Clauses that open a sentence and lead into figures are taken first: that is the task in a draft.
+
+def _cut(line: str, topic: str, section: str) -> Iterator[Passage]:
+    raw, text = "", ""
+    for sentence in _SENTENCE_END.split(line):
+        slotted = delexicalised(sentence)
+        usable = is_usable(slotted)
+        if text and (not usable or len(text) + len(slotted) > _MAX_PARAGRAPH):
+            yield Passage(raw, text, topic, section)
+            raw, text = "", ""
+        if usable:
+            raw, text = raw + sentence, text + slotted
+    if text:
+        yield Passage(raw, text, topic, section)
+
+
+# ------------------------------------------------------------------------ likeness
+
+
+def likest(passages: Sequence[Passage], reports: Iterable[Passage], share: float) -> list[Passage]:
+    """The share of some passages that reads most like reports, in their order.
+
+    By the mean log-odds of their pairs of characters, in the reports against in all of them (Moore
+    and Lewis, ACL 2010, with pairs of characters for words).
     """
-    places = []
-    for match in re.finditer(r"[^，。；：！？]+[，]", paragraph):
-        clause = match.group()[:-1]
-        low, high = CLAUSE_CHARS
-        if low <= len(clause) <= high and SLOT not in clause:
-            opens = match.start() == 0 or paragraph[match.start() - 1] in "。；"
-            leads = SLOT in paragraph[match.end() : match.end() + 40]
-            places.append((opens + leads, rng.random(), match.start(), match.end()))
-    if not places:
-        return ""
-    _, _, start, end = max(places)
-    before = paragraph[max(start - _MAX_BEFORE, 0) : start]
-    after = paragraph[end - 1 : end + _MAX_AFTER]
-    return PREFIX + before + SUFFIX + after + MIDDLE + paragraph[start : end - 1] + END
+    if share >= 1.0:
+        return list(passages)
+    there, here = _pairs(reports), _pairs(passages)
+    totals = log(sum(there.values()) + 1) - log(sum(here.values()) + 1)
+
+    def likeness(passage: Passage) -> float:
+        pairs = list(pairwise(passage.text))
+        odds = (log(there[p] + 0.3) - log(here[p] + 0.3) - totals for p in pairs)
+        return sum(odds) / max(len(pairs), 1)
+
+    scores = [likeness(passage) for passage in passages]
+    least = sorted(scores, reverse=True)[: max(int(share * len(scores)), 1)][-1]
+    return [p for p, score in zip(passages, scores, strict=True) if score >= least]
+
+
+def _pairs(passages: Iterable[Passage]) -> Counter[tuple[str, str]]:
+    return Counter(pair for passage in passages for pair in pairwise(passage.text))

@@ -140,6 +140,8 @@ def _intent(section: str) -> str:
 
 def _link(form: NameForm, fact: Fact, choice: Choice, section: str) -> str:
     """The word between a level and its figure."""
+    if fact.is_blank:
+        return ""
     if fact.mark in ("不低于", "不少于", "不超过", "不高于", "超过", "超", "突破"):
         return ""
     if section == "plans":

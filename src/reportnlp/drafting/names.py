@@ -14,7 +14,14 @@ from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
 _EVENT_VERBS = {row[0]: tuple(row[1].split(" ")) for row in load_rows("fact_verbs")}
-_VERB_LENGTHS = tuple(sorted({len(verb) for verb in VERBS}, reverse=True))
+_MORE_VERBS = (
+    "帮助", "规范", "规范管理", "治理", "批准", "营救", "抢救", "获批", "晋升", "寻找", "归集", "接种", "兑现",
+    "会签", "征求", "审批", "淘汰", "下派", "帮教", "整改", "压减", "追缴", "叫应", "送达",
+)  # fmt: skip
+_VERBS = VERBS | frozenset(_MORE_VERBS)
+_VERB_LENGTHS = tuple(sorted({len(verb) for verb in _VERBS}, reverse=True))
+_EVENT_UNITS = ("次", "场", "期", "场次", "堂", "轮", "节", "人次")
+_PEOPLE_EVENTS = ("谈话", "谈心", "研讨", "交流")
 _CHANGE = Pattern(
     "(?:(?:按可比(?:价格?|口径)[，,]?)?(?:同比|环比|比上年同期|较上年同期|比去年同期|较去年同期|比上年|"
     "较上年|比去年|较去年|较年初|比年初|年均))?"
@@ -91,7 +98,10 @@ def _kind(name: str, unit: str) -> tuple[str, tuple[str, ...], str, str]:
     if starts_with_verb(name):
         return "verb", (), "", ""
     for length in range(min(len(name), 5), 0, -1):
-        if name[-length:] in _EVENT_VERBS and unit in ("次", "场", "期", "场次", "堂", "轮", "节"):
+        if name[-length:] not in _EVENT_VERBS or unit not in _EVENT_UNITS:
+            continue
+        # 廉政谈话112人次 is how often it was done, 宣讲听众300人次 is who came.
+        if unit != "人次" or name.endswith(_PEOPLE_EVENTS):
             return "event", _EVENT_VERBS[name[-length:]], "", ""
     if name.endswith(_RATE) or unit in ("%", "％", "分"):
         return "rate", (), "", ""
@@ -102,13 +112,13 @@ def _kind(name: str, unit: str) -> tuple[str, tuple[str, ...], str, str]:
 
 def starts_with_verb(name: str) -> bool:
     """Whether the name already says what was done: 走访企业."""
-    return any(name[:length] in VERBS for length in _VERB_LENGTHS) and name not in VERBS
+    return any(name[:length] in _VERBS for length in _VERB_LENGTHS) and name not in _VERBS
 
 
 def verb_of(name: str) -> str:
     """The verb at the head of a name, "" where none."""
     for length in _VERB_LENGTHS:
-        if name[:length] in VERBS:
+        if name[:length] in _VERBS:
             return name[:length]
     return ""
 
@@ -116,7 +126,7 @@ def verb_of(name: str) -> str:
 def _holds_verb(name: str) -> bool:
     """Whether a verb stands inside the name: 帮助企业盘活资产 is a deed, not a level."""
     return any(
-        name[start : start + length] in VERBS
+        name[start : start + length] in _VERBS
         for start in range(len(name) - 1)
         for length in _VERB_LENGTHS
         if start + length < len(name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportnlp.facts import FACT_SECTIONS, Fact, Facts
 
 BODY_SECTIONS = ("achievements", "problems", "plans")
-_SENTENCE_FIGURES = 3
+_SENTENCE_FIGURES = 4
 _SHORT_DEED = 34
 _YEARLY = ("", "全年", "本年", "本年度", "年内")
 
@@ -123,7 +123,23 @@ def _points(facts: Sequence[Fact], years: Sequence[str]) -> tuple[Point, ...]:
         current.append(fact)
     if current:
         points.append(_point(current, years))
-    return tuple(points)
+    return tuple(_evened(points, years))
+
+
+def _evened(points: Sequence[Point], years: Sequence[str]) -> list[Point]:
+    """No figure left alone behind a sentence that is full: four and one become three and two."""
+    evened = list(points)
+    for index in range(1, len(evened)):
+        before, after = evened[index - 1], evened[index]
+        own = [n for n, fact in enumerate(before.facts) if not (fact.is_text or _belongs(fact))]
+        alone = [fact for fact in after.facts if fact.is_text or not _belongs(fact)]
+        if len(own) < _SENTENCE_FIGURES or len(alone) != 1 or alone[0].is_text:
+            continue
+        if _period(before.facts[own[-1]], years) != _period(alone[0], years):
+            continue
+        evened[index - 1] = _point(before.facts[: own[-1]], years)
+        evened[index] = _point((*before.facts[own[-1] :], *after.facts), years)
+    return evened
 
 
 def _point(facts: Sequence[Fact], years: Sequence[str]) -> Point:
@@ -136,7 +152,7 @@ def _begins_new(current: Sequence[Fact], fact: Fact, years: Sequence[str]) -> bo
     if fact.is_text:
         both_short = last.is_text and len(last.note) + len(fact.note) <= _SHORT_DEED
         return not both_short or any(_is_several(f.note) for f in (last, fact)) or len(current) > 1
-    if last.is_text and _is_several(last.note):
+    if last.is_text and (_is_several(last.note) or not _follows_a_deed(fact)):
         return True
     figures = [f for f in current if not f.is_text]
     if figures and _period(figures[-1], years) != _period(fact, years):
@@ -153,6 +169,13 @@ def _belongs(fact: Fact) -> bool:
 
     form = form_of(fact)
     return form.part or form.kind == "change"
+
+
+def _follows_a_deed(fact: Fact) -> bool:
+    """Whether a figure is a deed too, and not a level of something else."""
+    from reportnlp.drafting.names import form_of
+
+    return fact.section != "achievements" or form_of(fact).kind in ("verb", "event")
 
 
 def _is_several(note: str) -> bool:

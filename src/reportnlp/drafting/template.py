@@ -16,6 +16,7 @@ from reportnlp.drafting.wording import Choice, phrases
 from reportnlp.facts import Fact
 
 _ENDS = "。！？；"
+_FIELD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,11 @@ def deed_words(fact: Fact) -> str:
 
 def _says_something(topic: str) -> bool:
     """Whether a topic is a statement (融合不够紧) or a deed (抓品牌打造), not a field (学科)."""
-    return (
-        topic.endswith("方面")
-        or starts_with_verb(topic)
+    if topic.endswith("方面"):
+        return True
+    # Two characters name a field: 创新, 融合, 学科.
+    return len(topic) > _FIELD and (
+        starts_with_verb(topic)
         or topic[:1] in _DEEDS
         or any(character in _STATES for character in topic)
     )

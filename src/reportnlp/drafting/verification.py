@@ -48,6 +48,7 @@ _SET_WORDS = (
     "一年来", "一年", "多渠道", "多措并举", "十四五", "十五五", "二十大", "零距离", "半年",
 )  # fmt: skip
 _MIN_REPEAT = 9
+_BLANK = Pattern(r"【待补：[^【】]{1,200}】")
 
 
 def refusals(
@@ -133,6 +134,8 @@ def _cut_off(text: str) -> list[str]:
 
 
 def _repeated(text: str) -> list[str]:
+    # A blank names its fact once more; that is no repetition.
+    text = _BLANK.sub("【】", text)
     seen: set[str] = set()
     clauses = [c for c in text.replace("；", "，").replace("。", "，").split("，") if len(c) >= 4]
     for clause in clauses:

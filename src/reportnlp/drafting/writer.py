@@ -97,7 +97,7 @@ class Writer:
         use = "opening" if len(titles) >= 2 else "opening-bare"
         if not facts.year:
             use = "opening-undated"
-        phrase = self.choice.order(phrases(use), "opening")[0]
+        phrase = self.choice.order(phrases(use), f"opening{facts.unit}")[0]
         self.choice.take(phrase)
         text = phrase.format(year=facts.year, unit=facts.unit or "本单位", topics="、".join(titles))
         return self._said(Sentence(text))
@@ -135,7 +135,9 @@ class Writer:
         if own and ("{" not in own or year):
             return own.format(year=year, next=following)
         use = f"heading-{label}" if label != "plans" or following else "heading-plans-undated"
-        return self.choice.order(phrases(use), label)[0].format(year=year, next=following)
+        return self.choice.order(phrases(use), f"{label}{self.outline.facts.unit}")[0].format(
+            year=year, next=following
+        )
 
     # -------------------------------------------------------------------- its sections
 
@@ -172,6 +174,7 @@ class Writer:
                 paragraphs += self._listed(part, lead)
         for problem in open_problems:
             words = problem.topic or _first_clause(problem.note)
+            words = words.replace("“", "‘").replace("”", "’")
             remedy = remedy_for(problem)
             advice = f"建议{remedy}" if remedy else "请补充相应的举措，或说明上文哪一条与它对应"
             paragraphs.append(self._proposed(f"针对“{words}”，{advice}。", part.label))
@@ -181,7 +184,7 @@ class Writer:
 
     def _lead_sentence(self, use: str, following: str, points: int) -> Sentence:
         use = f"{use}-one" if points == 1 else use
-        phrase = self.choice.order(phrases(use), use)[0]
+        phrase = self.choice.order(phrases(use), f"{use}{self.outline.facts.unit}")[0]
         self.choice.take(phrase)
         return self._said(Sentence(phrase.format(next=following)))
 

@@ -54,12 +54,16 @@ def facts_of(
 
 @dataclass(slots=True)
 class Scripted:
-    """Answers from a list, over and over; remembers what it was asked."""
+    """Answers from a list, over and over; remembers what it was asked.
+
+    likes: a word that makes a sentence likely; "" for a model that cannot tell.
+    """
 
     answers: Sequence[str]
     backend: str = "huggingface"
     guarded: bool = True
     finished: bool = True
+    likes: str = ""
     asked: list[Request] = field(default_factory=list)
 
     @property
@@ -77,4 +81,4 @@ class Scripted:
         return tuple(Answer(text, self.finished) for text in texts)
 
     def log_likelihoods(self, before: str, texts: tuple[str, ...]) -> tuple[float, ...] | None:
-        return None
+        return tuple(-1.0 if self.likes in text else -4.0 for text in texts) if self.likes else None

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from docx import Document as WordDocument
 from docx.enum.text import WD_COLOR_INDEX
-
 from drafting_facts import facts_of, figure, words
+
 from reportnlp.drafting.drafter import draft_report
 from reportnlp.drafting.pages import draft_as_docx, draft_as_text
 from reportnlp.formats.files import read_document

@@ -12,14 +12,15 @@ from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Request, TextGen
 from reportnlp.drafting.names import form_of
 from reportnlp.drafting.outline import Point
 from reportnlp.drafting.past import PastSentence
-from reportnlp.drafting.template import Wording
 from reportnlp.drafting.verification import refusals
 from reportnlp.facts import Fact
 
+_WEIGHING = frozenset(("embedded",))
+"""Backends too small to word facts: their clauses name deeds that nobody reported, which no check
+of figures sees. They weigh the template's wordings."""
 _TRIES = {True: 2, False: 3}
 _SEED_STEP = 1000
 _CONTEXT = 160
-_CLAUSE_CHARS = 25
 _CHARS_A_FACT = 40
 _EXAMPLES = 3
 
@@ -41,7 +42,6 @@ class Asker:
     def candidates(
         self,
         point: Point,
-        plain: Wording,
         *,
         section: str,
         topic: str,
@@ -49,14 +49,12 @@ class Asker:
         others: Sequence[Fact],
         seed: int,
     ) -> tuple[Candidate, ...]:
-        """The model's wordings of a point, verified; refused ones are kept with their reasons.
-
-        plain: the template's wording, around which a clause is written.
-        """
+        """The model's wordings of a point, verified; refused ones are kept with their reasons."""
         if self.generator is None or all(fact.is_text for fact in point.facts):
             return ()
-        build = _CLAUSES if self.generator.card.backend == "embedded" else _SENTENCES
-        request, fill = build(point, plain, section, topic, before)
+        if self.generator.card.backend in _WEIGHING:
+            return ()
+        request, fill = _sentence_request(point, section, topic, before)
         request = replace(request, examples=self._examples(point, section, topic))
         made: list[Candidate] = []
         for attempt in range(_TRIES[self.generator.guarded]):
@@ -104,9 +102,7 @@ class Asker:
 Fill = Callable[[str], tuple[str, tuple[str, ...]]]
 
 
-def _sentence_request(
-    point: Point, plain: Wording, section: str, topic: str, before: str
-) -> tuple[Request, Fill]:
+def _sentence_request(point: Point, section: str, topic: str, before: str) -> tuple[Request, Fill]:
     """A whole sentence around slots; what the file says in words stands before it, as it is."""
     deeds = [fact.note.strip().rstrip("。；;，,") for fact in point.facts if fact.is_text]
     figures = [fact for fact in point.facts if not fact.is_text]
@@ -131,31 +127,6 @@ def _sentence_request(
         return head + text, (*deeds, point.period, *own, topic)
 
     return request, fill
-
-
-def _clause_request(
-    point: Point, plain: Wording, section: str, topic: str, before: str
-) -> tuple[Request, Fill]:
-    """A number-free clause that leads into the locked clauses of the template's wording."""
-    body = plain.text[len(plain.lead) :]
-    request = Request(
-        task="clause",
-        section=section,
-        topic=topic,
-        before=_without_figures(before[-_CONTEXT:]),
-        after="，" + _without_figures(body),
-        max_chars=_CLAUSE_CHARS,
-    )
-
-    def fill(answer: str) -> tuple[str, tuple[str, ...]]:
-        clause = answer.strip("，。；、 ")
-        return (f"{clause}，{body}" if clause else body), (*plain.locked, topic, point.period)
-
-    return request, fill
-
-
-_SENTENCES = _sentence_request
-_CLAUSES = _clause_request
 
 
 def _slot_words(fact: Fact) -> str:

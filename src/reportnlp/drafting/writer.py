@@ -300,7 +300,7 @@ class Writer:
         ]
         doubted = [c for c in made if c.reasons and c.text != sound[0].text]
         written = self.asker.candidates(
-            point, variants[0], section=label, topic=title, before=self.before, others=others,
+            point, section=label, topic=title, before=self.before, others=others,
             seed=self.choice.seed,
         )  # fmt: skip
         ranked = rank(

@@ -15,8 +15,8 @@ from reportnlp.resources.loading import load_rows
 
 _EVENT_VERBS = {row[0]: tuple(row[1].split(" ")) for row in load_rows("fact_verbs")}
 _MORE_VERBS = (
-    "帮助", "规范", "规范管理", "治理", "批准", "营救", "抢救", "获批", "晋升", "寻找", "归集", "接种", "兑现",
-    "会签", "征求", "审批", "淘汰", "下派", "帮教", "整改", "压减", "追缴", "叫应", "送达",
+    "帮助", "规范", "规范管理", "治理", "批准", "营救", "抢救", "获批", "晋升", "寻找", "归集", "接种",
+    "兑现", "会签", "征求", "审批", "淘汰", "下派", "帮教", "整改", "压减", "追缴", "叫应", "送达",
 )  # fmt: skip
 _VERBS = VERBS | frozenset(_MORE_VERBS)
 _VERB_LENGTHS = tuple(sorted({len(verb) for verb in _VERBS}, reverse=True))

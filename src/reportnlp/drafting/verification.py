@@ -48,6 +48,7 @@ _SET_WORDS = (
     "一年来", "一年", "多渠道", "多措并举", "十四五", "十五五", "二十大", "零距离", "半年",
 )  # fmt: skip
 _MIN_REPEAT = 9
+_TAIL = 6
 _BLANK = Pattern(r"【待补：[^【】]{1,200}】")
 
 
@@ -226,7 +227,7 @@ def _wrong_figures(text: str, facts: Sequence[Fact], others: Sequence[Fact]) -> 
     for metric in find_metrics(document):
         if any(metric.span in span for span in own):
             continue
-        fitting = [fact for fact in figures if _same_figure(metric, fact)]
+        fitting = [fact for fact in figures if _same_figure(metric, fact, text)]
         quote = metric.span.cut(text)
         if not fitting:
             reasons.append(f"“{quote}”不是事实里的数字")
@@ -243,13 +244,22 @@ def _places(text: str, words: str) -> list[Span]:
     return found
 
 
-def _same_figure(metric: Metric, fact: Fact) -> bool:
+def _stands(metric: Metric, fact: Fact, text: str) -> bool:
+    """Whether a marked quantity stands as the fact has it: the reader may miss its 约."""
+    return bool(fact.mark) and text[: metric.span.end].endswith(fact.quantity)
+
+
+def _same_figure(metric: Metric, fact: Fact, text: str) -> bool:
     value = fact.value if fact.value is not None else Decimal(0)
     return (
         metric.value in (value, abs(value))
         and metric.value_max == fact.value_max
         and (metric.unit == fact.base_unit or not fact.base_unit)
-        and (metric.approx == fact.approx or fact.mark in ("不低于", "不超过", "超过", "突破"))
+        and (
+            metric.approx == fact.approx
+            or _stands(metric, fact, text)
+            or fact.mark in ("不低于", "不超过", "超过", "突破")
+        )
     )
 
 
@@ -258,6 +268,12 @@ def _is_named(metric: Metric, fact: Fact, text: str, facts: Sequence[Fact]) -> b
     name = form_of(fact).name
     before = text[: metric.span.start]
     if before.endswith(name):
+        return True
+    # 同比增长 after what grew, or a name whose head is shared: its end is its own alone.
+    tail = form_of(fact).how or name[-_TAIL:]
+    if before.endswith(tail) and not any(
+        other.name.endswith(tail) for other in facts if other.id != fact.id
+    ):
         return True
     own = _likeness(metric.name, fact)
     best = max((_likeness(metric.name, other) for other in facts if other is not fact), default=0.0)

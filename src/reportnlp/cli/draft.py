@@ -235,7 +235,12 @@ def _summarise(draft: Draft, facts: Facts, generator: TextGenerator | None) -> N
         f"没有来源的数字 {len(stray)} 个。"
     ]
     if generator is not None:
-        lines.append(f"模型写成 {written} 句，拒绝备选 {draft.refused} 个。")
+        weighed = sum(c.likelihood is not None for s in draft.sentences for c in s.candidates)
+        lines.append(
+            f"模型写成 {written} 句，拒绝备选 {draft.refused} 个。"
+            if written or draft.refused
+            else f"模型比较了 {weighed} 个备选措辞。"
+        )
     lines += [
         f"  待补：{fact.name}"
         + (f"（{fact.unit}）" if fact.unit else "")

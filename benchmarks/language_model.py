@@ -1,19 +1,22 @@
 """The embedded model beside a character 5-gram model on the same held-out reports.
 
-usage: language_model.py SHARED [MODEL]
+usage: language_model.py SHARED [--model FOLDER] [--no-ngram]
 
-SHARED: the folder with lm/ and corpus/; MODEL: default models/reportlm. Both learn from the same
-delexicalised text. The 5-gram is interpolated Kneser-Ney (Chen and Goodman 1999, eq. 4.1) with one
-discount an order. Prints bits a character, tokens a second, and how the clauses fare at the guard.
+SHARED: the folder with lm/ and corpus/. Both learn from the same delexicalised text, each passage
+once for the 5-gram. That is interpolated Kneser-Ney (Chen and Goodman 1999, eq. 4.1) with one
+discount an order, over the model's own characters; any other is one and the same to both. Prints
+bits a character, tokens a second, how clauses and sentences fare at the guard, how often they
+repeat, and the longest runs of characters that stand in the training text.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from math import log2
+from math import log, log2
 from pathlib import Path
 
 import numpy as np
@@ -22,17 +25,22 @@ from reportnlp.drafting.decoder import log_softmax
 from reportnlp.drafting.embedded import EmbeddedGenerator
 from reportnlp.drafting.generator import Request
 from reportnlp.drafting.verification import refusals
-from reportnlp.training.lm_corpus import (
+from reportnlp.training.lm_corpus import SLOT, Source, read_sources
+from reportnlp.training.lm_examples import (
+    END,
     MIDDLE,
+    PLAIN,
     PREFIX,
-    SPECIAL,
+    SLOTS,
     SUFFIX,
     clause_example,
-    make_training_text,
-    read_sources,
+    read_kept,
+    sentence_example,
 )
 
 ORDER = 5
+_SLOT_SIGN = "\u2402"
+_UNKNOWN_SIGN = "\u2400"
 
 
 class KneserNey:
@@ -42,7 +50,7 @@ class KneserNey:
         self.counts: list[Counter[str]] = [Counter() for _ in range(ORDER + 1)]
         alphabet: set[str] = set()
         for text in texts:
-            padded = "\n" * (ORDER - 1) + text
+            padded = "\n" * (ORDER - 1) + text + "\n"
             alphabet.update(padded)
             for end in range(ORDER, len(padded) + 1):
                 self.counts[ORDER][padded[end - ORDER : end]] += 1
@@ -73,125 +81,175 @@ class KneserNey:
         return own + discount * self.kinds[context] / total * lower
 
     def bits(self, texts: Sequence[str]) -> float:
-        """Bits a character, line ends not counted."""
+        """Bits a character, the end of a text counted as information, not as a character."""
         information, characters = 0.0, 0
         for text in texts:
-            padded = "\n" * (ORDER - 1) + text
+            padded = "\n" * (ORDER - 1) + text + "\n"
             for end in range(ORDER - 1, len(padded)):
                 information -= log2(self.probability(padded[end - ORDER + 1 : end], padded[end]))
             characters += len(text)
         return information / characters
 
 
-def plain(text: str) -> str:
-    """The text of an example, a slot as one character."""
-    text = text.replace("〔〕", "\u2402")
-    for token in SPECIAL:
-        text = text.replace(token, "")
-    return text
+def signs(text: str, known: frozenset[str]) -> str:
+    """A text as characters: a slot is one, and what the model does not know another."""
+    text = text.replace(SLOT, _SLOT_SIGN)
+    return "".join(c if c in known or c == _SLOT_SIGN else _UNKNOWN_SIGN for c in text)
 
 
 def model_bits(model: EmbeddedGenerator, texts: Sequence[str]) -> float:
-    """Bits a character of the embedded model, the same characters counted."""
+    """Bits a character of the embedded model, counted as the 5-gram's are."""
     nats, characters = 0.0, 0
     for text in texts:
-        ids = np.array([model._pieces.encode(text)])
+        ids = np.array([model._pieces.encode(PLAIN + text + END)])
         scores, _ = model._decoder.run(ids, None, all_places=True)
         logs = log_softmax(scores[0, :-1])
         nats -= float(logs[np.arange(ids.shape[1] - 1), ids[0, 1:]].sum())
-        characters += len(plain(text))
-    return nats / 0.6931471805599453 / characters
+        characters += len(text.replace(SLOT, _SLOT_SIGN))
+    return nats / log(2) / characters
 
 
-def clauses(model: EmbeddedGenerator, texts: Sequence[str], count: int) -> None:
-    """Clauses for held-out places: share that passes the guard, repetition, speed, copies."""
-    import random
+def speed(model: EmbeddedGenerator) -> None:
+    one = np.array([[9]])
+    for streams in (1, 8):
+        _, cache = model._decoder.run(one, None, all_places=False)
+        cache = cache.repeated(streams)
+        ids = one.repeat(streams, axis=0)
+        began = time.perf_counter()
+        for _ in range(100):
+            _, cache = model._decoder.run(ids, cache, all_places=False)
+        rate = 100 * streams / (time.perf_counter() - began)
+        print(f"{rate:.0f} tokens/s in {streams} streams")
 
+
+def clauses(model: EmbeddedGenerator, texts: Sequence[str], count: int) -> list[str]:
+    """Clauses for held-out places: share that passes the guard, repetition, seconds."""
     rng = random.Random(0)
-    cuts = [cut for text in texts if (cut := clause_example(plain_slots(text), rng))]
-    rng.shuffle(cuts)
-    passed, answers, began, first = 0, [], time.perf_counter(), 0.0
-    for number, cut in enumerate(cuts[:count]):
+    cuts = [cut for text in texts if (cut := clause_example(text, "", rng))]
+    requests = []
+    for number, cut in enumerate(rng.sample(cuts, min(count, len(cuts)))):
         before, rest = cut.removeprefix(PREFIX).split(SUFFIX)
-        after = rest.split(MIDDLE)[0]
-        request = Request(
-            "clause", "achievements", before=before, after=after, max_chars=25, seed=number
+        after, own = rest.removesuffix(END).split(MIDDLE)
+        requests.append(
+            (Request("clause", "achievements", before=before, after=after, seed=number), own)
         )
-        answer = model.generate(request)[0]
-        first = first or time.perf_counter() - began
-        answers.append(answer.text)
-        reasons = refusals(f"{answer.text}。", ())
-        passed += answer.finished and not reasons and 6 <= len(answer.text) <= 25
-        if number < 12:
-            print(f"  {before[-14:]} [{answer.text}] {after[:14]} {'；'.join(reasons)}")
-    seconds = time.perf_counter() - began
-    characters = sum(map(len, answers))
-    print(f"clauses that pass the guard: {passed}/{len(answers)}; distinct {len(set(answers))}")
-    print(
-        f"first clause after {first:.2f} s; {characters / seconds:.0f} characters/s with prompts read"
-    )
+    return _measured(model, requests, "clauses", lambda text: f"{text}。")
 
 
-def plain_slots(text: str) -> str:
-    for token in SPECIAL:
-        if token != "〔〕":
-            text = text.replace(token, "")
+def sentences(model: EmbeddedGenerator, raws: Sequence[str], count: int) -> list[str]:
+    """Sentences for held-out slots, as `clauses`."""
+    rng = random.Random(0)
+    cuts = [cut for raw in raws if (cut := sentence_example(raw, "", rng))]
+    requests = []
+    for number, cut in enumerate(rng.sample(cuts, min(count, len(cuts)))):
+        before, rest = cut.removeprefix(PREFIX).split(SLOTS)
+        listed, own = rest.removesuffix(END).split(MIDDLE)
+        names = tuple(listed.split(SLOT)[:-1])
+        request = Request(
+            "sentence", "achievements", before=before, slots=names, names=names,
+            max_chars=40 * len(names) + 20, seed=number,
+        )  # fmt: skip
+        requests.append((request, own))
+    return _measured(model, requests, "sentences", _without_slots)
+
+
+def _without_slots(text: str) -> str:
+    for number in range(1, 21):
+        text = text.replace(f"〔{number}〕", "")
     return text
 
 
-def longest_copies(model: EmbeddedGenerator, train: str, starts: Sequence[str]) -> None:
-    """The longest runs of unguarded continuations that stand in the training text."""
-    longest = []
+def _measured(
+    model: EmbeddedGenerator,
+    requests: Sequence[tuple[Request, str]],
+    what: str,
+    read: object,
+) -> list[str]:
+    assert callable(read)
+    passed, answers, first = 0, [], 0.0
+    began = time.perf_counter()
+    for number, (request, own) in enumerate(requests):
+        answer = model.generate(request)[0]
+        first = first or time.perf_counter() - began
+        answers.append(answer.text)
+        reasons = refusals(read(answer.text), ()) if answer.finished else ("没有写完",)
+        slots = all(answer.text.count(f"〔{i}〕") == 1 for i in range(1, len(request.slots) + 1))
+        passed += answer.finished and slots and not reasons
+        if number < 12:
+            print(f"  {request.before[-14:]} [{answer.text}] {request.after[:16]} ({own})")
+    seconds = time.perf_counter() - began
+    print(f"{what} that pass the guard: {passed}/{len(answers)}; different {len(set(answers))}")
+    print(f"first after {first:.2f} s, {seconds / max(len(answers), 1):.2f} s each")
+    return answers
+
+
+def continuations(model: EmbeddedGenerator, starts: Sequence[str]) -> list[str]:
+    """Plain text of up to 60 tokens behind some beginnings, without the guard."""
+    names = {number: piece for piece, number in model._pieces.ids.items()}
+    texts = []
     for seed, start in enumerate(starts):
-        ids = model._pieces.encode(f"<plain>{start}")
+        ids = model._pieces.encode(PLAIN + start)
         rng = np.random.default_rng(seed)
         scores, cache = model._decoder.run(np.array([ids]), None, all_places=False)
-        written: list[int] = []
+        text = ""
         for _ in range(60):
-            logs = log_softmax(scores[0] / 0.8)
-            token = int(rng.choice(len(logs), p=np.exp(logs) / np.exp(logs).sum()))
-            if token == model._pieces.ids["<end>"]:
+            weights = np.exp(log_softmax(scores[0] / 0.8).astype(np.float64))
+            token = int(rng.choice(len(weights), p=weights / weights.sum()))
+            if names[token] == END:
                 break
-            written.append(token)
+            text += names[token]
             scores, cache = model._decoder.run(np.array([[token]]), cache, all_places=False)
-        names = {number: piece for piece, number in model._pieces.ids.items()}
-        text = "".join(names[token] for token in written)
-        longest.append(max((run_in(text, train), text) for _ in (0,)))
-    print(
-        "longest runs of continuations found in the training text:",
-        sorted((n for n, _ in longest), reverse=True)[:10],
-    )
+        texts.append(text)
+    return texts
 
 
-def run_in(text: str, train: str) -> int:
-    best = 0
+def longest_runs(texts: Sequence[str], train: str) -> list[tuple[int, str]]:
+    """The longest run of each text that stands in the training text, the longest first."""
+    return sorted((_run(text, train) for text in texts), reverse=True)
+
+
+def _run(text: str, train: str) -> tuple[int, str]:
+    best, found = 0, ""
     for start in range(len(text)):
         while start + best < len(text) and text[start : start + best + 1] in train:
             best += 1
-    return best
+            found = text[start : start + best]
+    return best, found
 
 
 def main() -> None:
-    shared = Path(sys.argv[1])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("shared", type=Path)
     root = Path(__file__).parents[1]
-    model = EmbeddedGenerator(
-        Path(sys.argv[2]) if len(sys.argv) > 2 else root / "models" / "reportlm"
-    )
-    sources, held_out = read_sources(shared, root / "corpora")
-    text = make_training_text(sources, held_out)
-    test = text.test[:: max(len(text.test) // 600, 1)]
-    print(f"embedded model: {model_bits(model, test):.3f} bits a character")
-    ngram = KneserNey(plain(example) for example in text.train)
-    print(f"5-gram:         {ngram.bits([plain(t) for t in test]):.3f} bits a character")
-    one = np.array([[9]])
-    _, cache = model._decoder.run(one, None, all_places=False)
-    began = time.perf_counter()
-    for _ in range(200):
-        _, cache = model._decoder.run(one, cache, all_places=False)
-    print(f"{200 / (time.perf_counter() - began):.0f} tokens/s, one stream")
-    clauses(model, test, 200)
-    train = "\n".join(plain_slots(example) for example in text.train if PREFIX not in example)
-    longest_copies(model, train, [t.removeprefix("<plain>")[:6] for t in test[:40]])
+    parser.add_argument("--model", type=Path, default=root / "models" / "reportlm")
+    parser.add_argument("--no-ngram", action="store_true")
+    options = parser.parse_args()
+    model = EmbeddedGenerator(options.model)
+    sources, held_out = read_sources(options.shared, root / "corpora")
+    kept = [p.text for passages in read_kept(sources).values() for p in passages]
+    test = read_kept((Source("held out", held_out.documents, 1.0),))["held out"]
+    some = test[:: max(len(test) // 600, 1)]
+    print(f"embedded model: {model_bits(model, [p.text for p in some]):.3f} bits a character")
+    known = frozenset(model._pieces.ids)
+    unknown = sum(c == _UNKNOWN_SIGN for p in some for c in signs(p.text, known))
+    print(f"characters that it does not know: {unknown}")
+    if not options.no_ngram:
+        ngram = KneserNey(signs(text, known) for text in kept)
+        print(f"5-gram: {ngram.bits([signs(p.text, known) for p in some]):.3f} bits a character")
+    speed(model)
+    answers = clauses(model, [p.text for p in test], 200)
+    answers += sentences(model, [p.raw for p in test], 60)
+    train = "\n".join(kept)
+    free = continuations(model, [p.text[:6] for p in some[:60]])
+    for what, texts in (("guarded answers", answers), ("free continuations", free)):
+        runs = longest_runs([_numbered_away(text) for text in texts], train)[:5]
+        print(f"longest runs of {what} in the training text: {runs}")
+
+
+def _numbered_away(text: str) -> str:
+    for number in range(1, 21):
+        text = text.replace(f"〔{number}〕", SLOT)
+    return text
 
 
 if __name__ == "__main__":

@@ -75,12 +75,11 @@ def make_training_text(
     rounds: how often the sources are cut anew; each cut falls elsewhere.
     """
     rng = random.Random(seed)
-    passages = {source.name: _passages_of(source) for source in sources}
-    whole = [p for source in sources if source.chosen == 1.0 for p in passages[source.name]]
-    counts = []
-    for source in sources:
-        kept = passages[source.name] = likest(passages[source.name], whole, source.chosen)
-        counts.append((source.name, len(source.documents), sum(len(p.text) for p in kept)))
+    passages = read_kept(sources)
+    counts = [
+        (source.name, len(source.documents), sum(len(p.text) for p in passages[source.name]))
+        for source in sources
+    ]
     topics = Topics(p.text for kept in passages.values() for p in kept)
     train: list[str] = []
     final: list[str] = []
@@ -96,6 +95,13 @@ def make_training_text(
     test = [PLAIN + p.text + END for p in _passages_of(held_out)]
     counts.append((held_out.name, len(held_out.documents), sum(map(len, test))))
     return TrainingText(tuple(train), tuple(final), tuple(test), tuple(counts))
+
+
+def read_kept(sources: Sequence[Source]) -> dict[str, list[Passage]]:
+    """Name of each source -> the passages of it that are learned from."""
+    passages = {source.name: _passages_of(source) for source in sources}
+    whole = [p for source in sources if source.chosen == 1.0 for p in passages[source.name]]
+    return {source.name: likest(passages[source.name], whole, source.chosen) for source in sources}
 
 
 def _passages_of(source: Source) -> list[Passage]:

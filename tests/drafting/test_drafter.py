@@ -207,6 +207,25 @@ def test_a_past_report_gives_its_form_and_no_figure() -> None:
     assert not any(old in text for old in ("2021", "2022", "1900", "2.8", "530"))
 
 
+def test_the_plans_of_a_past_report_are_for_the_year_to_come() -> None:
+    past = read_past(
+        reportnlp.Document.from_paragraphs(
+            [
+                "云岭县政府工作报告",
+                "——2023年1月6日在云岭县人民代表大会上",
+                "一、2022年工作回顾",
+                "过去一年，完成固定资产投资36亿元，新建学校3所，群众满意率98%。",
+                "二、2023年重点工作",
+                "今年要抓好项目建设，力争固定资产投资达到40亿元，新建医院1所。",
+            ]
+        )
+    )
+    text = draft_report(FACTS, past=past).document.text
+
+    assert "2023年工作回顾" in text
+    assert "2024年重点工作" in text
+
+
 def test_a_slogan_of_the_past_needs_leave() -> None:
     past = read_past(
         reportnlp.Document.from_paragraphs(

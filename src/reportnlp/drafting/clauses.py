@@ -142,7 +142,7 @@ def _link(form: NameForm, fact: Fact, choice: Choice, section: str) -> str:
     """The word between a level and its figure."""
     if fact.is_blank:
         return ""
-    if fact.mark in ("不低于", "不少于", "不超过", "不高于", "超过", "超", "突破"):
+    if fact.mark in ("不低于", "不少于", "不超过", "不高于", "超过", "超", "突破", "近", "约"):
         return ""
     if section == "plans":
         return "控制在" if is_unwelcome(form.name) else "力争达到"

@@ -86,14 +86,13 @@ def read_past(document: Document) -> PastReport:
     analysis = analyse(joined)
     headings = find_headings(joined, inner=True)
     sections = tuple(s for s in analysis.sections if s.label in BODY_SECTIONS)
-    year = _year(joined, analysis.sections)
     second = tuple(h for h in headings if h.level == 2)
     own = tuple(h for h in second if _label_at(h.span.start, sections) == "achievements")
     sentences = _sentences(joined, sections, headings)
     style = Style(
         sign1=_sign(tuple(h for h in headings if h.level == 1), "#、"),
         sign2=_sign(own or second, "（#）"),
-        headings=tuple(_section_headings(headings, sections, year)),
+        headings=tuple(_section_headings(headings, sections)),
         run_in=_mostly([h.run_in for h in own]) if own else None,
         list_points=_lists_problems(joined, sections),
         sentence_length=round(median(len(s.text) for s in sentences)) if sentences else 0,
@@ -107,12 +106,6 @@ def _label_at(offset: int, sections: Sequence[Section]) -> str:
     return next((s.label for s in sections if s.span.start <= offset < s.span.end), "")
 
 
-def _year(document: Document, sections: Sequence[Section]) -> str:
-    title = next((s.span.cut(document.text) for s in sections if s.label == "title"), "")
-    match = _YEAR.search(title or document.text[:200])
-    return match.group() if match else ""
-
-
 def _sign(headings: Sequence[Heading], usual: str) -> str:
     styles = [h.style for h in headings if h.style in _SIGNS]
     return _SIGNS[max(styles, key=styles.count)] if styles else usual
@@ -123,7 +116,7 @@ def _mostly(values: Sequence[bool]) -> bool:
 
 
 def _section_headings(
-    headings: Sequence[Heading], sections: Sequence[Section], year: str
+    headings: Sequence[Heading], sections: Sequence[Section]
 ) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for section in sections:
@@ -138,8 +131,8 @@ def _section_headings(
         if heading is None or section.label in found or len(heading.title) > _MAX_TITLE:
             continue
         title = heading.title.replace("{", "").replace("}", "")
-        if year:
-            title = title.replace(year, "{year}").replace(str(int(year) + 1), "{next}")
+        # A heading of plans speaks of the year to come, whatever the date in the title says.
+        title = _YEAR.sub("{next}" if section.label == "plans" else "{year}", title)
         if not any(character.isdigit() for character in title):
             found[section.label] = title
     return list(found.items())

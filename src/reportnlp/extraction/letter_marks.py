@@ -42,12 +42,14 @@ def find_letters(document: Document) -> Iterator[Mark]:
             continue
         if after == "/" and not text[end + 1 : end + 2].isdigit():
             continue
-        if before in ("-", "_", "/", "+", ".", "@", "\\") and before:
-            # 0.X个百分点: only the decimals are missing.
-            if not (
-                before == "." and text[start - 2 : start - 1].isdigit() and unit_at(text, end)[0]
-            ):
-                continue
+        # 0.X个百分点: only the decimals are missing.
+        decimals = before == "." and text[start - 2 : start - 1].isdigit()
+        if (
+            before
+            and before in ("-", "_", "/", "+", ".", "@", "\\")
+            and not (decimals and unit_at(text, end)[0])
+        ):
+            continue
         if (before and before in DIGITS) and (after and after in DIGITS):
             continue
         single = end - start == 1

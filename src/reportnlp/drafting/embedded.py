@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportnlp.drafting.decoder import Cache, Decoder, log_softmax
+from reportnlp.drafting.framing import framing_pieces, is_framing
 from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Answer, ModelCard, Request
 from reportnlp.drafting.masks import Guard, TokenTable, build_table
 from reportnlp.drafting.pieces import Pieces
@@ -38,6 +39,9 @@ _CLAUSE_TOKENS = 20
 _MAX_SLOTS = 20
 _WRITTEN, _MORE = 8, 3
 """At least so many answers are written, and so many for each that is wanted."""
+_LEAST_APT = -2.5
+_MAX_REPEAT = 5
+_NEVER = -1e4
 _APTNESS = 0.5
 """What it counts that a clause is likelier here than anywhere, beside being likely here."""
 
@@ -77,15 +81,17 @@ class EmbeddedGenerator:
     def generate(
         self, request: Request, *, count: int = 1, on_text: Callable[[str], None] | None = None
     ) -> tuple[Answer, ...]:
+        """Answers as the protocol says; fewer or none where nothing apt comes to its mind."""
+        if request.task == "clause" and request.section == "problems":
+            return ()  # what is behind a problem only the facts can say
         written = self._written(request, max(_WRITTEN, _MORE * count))
-        good = [answer for answer in written if answer.finished and answer.text]
-        if request.task == "clause" and len(good) > 1:
-            good = self._aptest_first(request, good)
-        others = [answer for answer in written if answer not in good]
-        answers = tuple([*good, *others][:count])
+        answers = [answer for answer in written if answer.finished and answer.text]
+        if request.task == "clause":
+            fitting = [answer for answer in answers if _is_fitting(answer.text, request)]
+            answers = self._aptest(request, fitting)
         if on_text is not None and answers:
             on_text(answers[0].text)
-        return answers
+        return tuple(answers[:count])
 
     def log_likelihoods(self, before: str, texts: tuple[str, ...]) -> tuple[float, ...] | None:
         context = PLAIN + _slotted(before)[-_BEFORE:]
@@ -105,12 +111,14 @@ class EmbeddedGenerator:
         guard = Guard.of(self._table, request)
         rows = [Row(self._table, guard, self._sampling, request.seed + i) for i in range(count)]
         slot, size = self._pieces.ids[_SLOT], len(self._pieces.ids)
+        barred = self._barred(request)
         prompt = np.array([self._pieces.encode(prompt_for(request))])
         scores, cache = self._decoder.run(prompt, None, all_places=False)
         scores, cache = scores.repeat(count, axis=0), cache.repeated(count)
         for _ in range(_longest(request)):
             numbered = np.repeat(scores[:, slot, None], _MAX_SLOTS, axis=1)
-            scores = np.concatenate((scores[:, :size], numbered), axis=1)
+            scores = np.concatenate((scores, numbered), axis=1)
+            scores[:, barred] = _NEVER
             tokens = [row.take(own) for row, own in zip(rows, scores, strict=True)]
             if all(row.over for row in rows):
                 break
@@ -118,17 +126,26 @@ class EmbeddedGenerator:
             scores, cache = self._decoder.run(ids, cache, all_places=False)
         return list(dict.fromkeys(row.answer() for row in rows))
 
-    def _aptest_first(self, request: Request, answers: Sequence[Answer]) -> list[Answer]:
+    def _barred(self, request: Request) -> list[int]:
+        """The tokens that are no part of a framing clause, where one is wanted."""
+        if request.task != "clause":
+            return []
+        free = framing_pieces(self._spellings, _own(request), request.after)
+        kept = {*free, *self._table.ends}
+        return [number for number in range(len(self._spellings)) if number not in kept]
+
+    def _aptest(self, request: Request, answers: Sequence[Answer]) -> list[Answer]:
+        """The answers that are apt enough, the aptest first."""
         texts = [answer.text for answer in answers]
         here = self._totals(prompt_for(request), texts)
         anywhere = self._totals(_head(request, topic=False) + PLAIN, texts)
-
-        def aptness(index: int) -> float:
-            likely, usual = here[index], anywhere[index]
-            return (likely + _APTNESS * (likely - usual)) / len(texts[index])
-
-        order = sorted(range(len(texts)), key=lambda index: (-aptness(index), index))
-        return [answers[index] for index in order]
+        scored = []
+        for index, text in enumerate(texts):
+            likely, usual = here[index] / len(text), anywhere[index] / len(text)
+            aptness = likely + _APTNESS * (likely - usual)
+            if aptness >= _LEAST_APT:
+                scored.append((-aptness, index))
+        return [answers[index] for _, index in sorted(scored)]
 
     # -------------------------------------------------------------------- weighing
 
@@ -163,18 +180,35 @@ class EmbeddedGenerator:
         return Pieces.load(self._folder / "tokenizer.json")
 
     @cached_property
+    def _spellings(self) -> tuple[str, ...]:
+        """The text of each token; "" for special ones."""
+        spellings = [""] * len(self._pieces.ids)
+        for piece, number in self._pieces.ids.items():
+            spellings[number] = "" if piece in self._pieces.names else piece
+        return tuple(spellings)
+
+    @cached_property
     def _table(self) -> TokenTable:
         """The vocabulary, and behind it a token for each slot with its number.
 
         The model knows one slot token; which slot is meant follows from the order.
         """
-        special = self._pieces.names
-        pieces = [b""] * (max(self._pieces.ids.values()) + 1)
-        for piece, number in self._pieces.ids.items():
-            pieces[number] = b"" if piece in special else piece.encode()
+        pieces = [piece.encode() for piece in self._spellings]
         numbers = range(1, _MAX_SLOTS + 1)
         pieces += [f"{SLOT_OPEN}{number}{SLOT_CLOSE}".encode() for number in numbers]
         return build_table(pieces, (self._pieces.ids[END],))
+
+
+def _is_fitting(clause: str, request: Request) -> bool:
+    """Whether a clause only frames the facts, and says nothing that has just been said."""
+    runs = (clause[i : i + _MAX_REPEAT] for i in range(len(clause) - _MAX_REPEAT + 1))
+    return is_framing(clause, _own(request), request.after) and not any(
+        run in request.before for run in runs
+    )
+
+
+def _own(request: Request) -> str:
+    return "\n".join((request.topic, *request.names))
 
 
 def prompt_for(request: Request) -> str:

@@ -111,6 +111,7 @@ def read_sources(shared: Path, corpora: Path) -> tuple[tuple[Source, ...], Sourc
     sources = [
         Source("government reports", tuple(reports), 3.0),
         Source("our corpora", tuple(own), 6.0),
+        Source("framing sentences", tuple(_own(corpora / "framing")), 12.0),
         Source("policy documents", _documents(shared / "lm", "policy*.xz"), 2.0),
         Source("news transcripts", _documents(shared / "lm", "cctv*.xz"), 1.0, chosen=0.4),
         Source("statutes", _documents(shared / "lm", "statutes*.xz"), 1.0, chosen=0.1),

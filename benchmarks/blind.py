@@ -20,9 +20,15 @@ from math import comb
 from pathlib import Path
 
 from reportnlp.collecting.reading import load_facts
-from reportnlp.drafting.draft import Draft, Sentence
+from reportnlp.drafting.draft import Sentence
 from reportnlp.drafting.drafter import draft_report
 from reportnlp.drafting.embedded import EmbeddedGenerator
+from reportnlp.drafting.framed import framed_candidates
+from reportnlp.drafting.outline import Point
+from reportnlp.drafting.ranking import rank
+from reportnlp.drafting.template import word_point
+from reportnlp.drafting.wording import Choice
+from reportnlp.facts import Facts
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpora" / "facts"
@@ -30,24 +36,43 @@ FIELDS = ("number", "section", "topic", "before", "甲", "乙")
 
 
 def pairs_of(files: list[Path], model: EmbeddedGenerator) -> Iterator[tuple[str, ...]]:
-    """Section, topic, what stands before, the template's sentence, the model's."""
+    """Section, topic, what stands before, the template's sentence, the one with a clause.
+
+    Of each paragraph the first sentence with figures, where the model gives it a clause.
+    """
     for path in files:
         facts = load_facts(path)
-        plain, worded = draft_report(facts), draft_report(facts, model)
-        by_facts = {s.facts: s for _, s in _sentences(plain) if s.facts}
+        draft = draft_report(facts)
         before = ""
-        for section, sentence in _sentences(worded):
-            other = by_facts.get(sentence.facts) if sentence.facts else None
-            if other and sentence.source == "embedded" and other.text != sentence.text:
-                topic = sentence.facts[0].topic
-                yield section, topic, before[-60:], other.text, sentence.text
-            before += sentence.text
+        for paragraph in draft.paragraphs:
+            open_still = True
+            for sentence in paragraph.sentences:
+                if open_still and any(not fact.is_text for fact in sentence.facts):
+                    open_still = False
+                    worded = _framed(sentence, model, paragraph.section, before, facts)
+                    if worded:
+                        topic = sentence.facts[0].topic
+                        yield paragraph.section, topic, before[-60:], sentence.text, worded
+                before += sentence.text
 
 
-def _sentences(draft: Draft) -> Iterator[tuple[str, Sentence]]:
-    for paragraph in draft.paragraphs:
-        for sentence in paragraph.sentences:
-            yield paragraph.section, sentence
+def _framed(
+    sentence: Sentence, model: EmbeddedGenerator, section: str, before: str, facts: Facts
+) -> str:
+    """The sentence behind the model's clause as `draft` would rank it first; "" for none."""
+    periods = {fact.period for fact in sentence.facts}
+    if len(periods) > 1 or not any(c.text == sentence.text for c in sentence.candidates):
+        return ""
+    point = Point(sentence.facts, periods.pop())
+    choice = Choice(0)
+    variants = word_point(point, choice, section=section, first=True, yearly=True)
+    plain = variants[-1]
+    written = framed_candidates(
+        model, point, plain, section=section, topic=sentence.facts[0].topic, before=before,
+        others=facts.facts, seed=0, count=2,
+    )  # fmt: skip
+    passed = [c for c in rank(written, before=before) if not c.reasons]
+    return passed[0].text if passed else ""
 
 
 def is_swapped(number: int, seed: int) -> bool:

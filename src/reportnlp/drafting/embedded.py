@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportnlp.drafting.decoder import Cache, Decoder, log_softmax
-from reportnlp.drafting.framing import framing_pieces, is_framing
+from reportnlp.drafting.framing import framing_pieces, is_framing, opening_pieces
 from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Answer, ModelCard, Request
 from reportnlp.drafting.masks import Guard, TokenTable, build_table
 from reportnlp.drafting.pieces import Pieces
@@ -37,7 +37,7 @@ _FIGURE = Pattern(r"[0-9]+(?:[.,:：—～~-][0-9]+)*[%‰]?|〔[0-9]*〕|【待
 _BEFORE, _AFTER = 90, 80
 _CLAUSE_TOKENS = 20
 _MAX_SLOTS = 20
-_WRITTEN, _MORE = 8, 3
+_WRITTEN, _MORE = 12, 4
 """At least so many answers are written, and so many for each that is wanted."""
 _LEAST_APT = -2.5
 _MAX_REPEAT = 5
@@ -111,14 +111,14 @@ class EmbeddedGenerator:
         guard = Guard.of(self._table, request)
         rows = [Row(self._table, guard, self._sampling, request.seed + i) for i in range(count)]
         slot, size = self._pieces.ids[_SLOT], len(self._pieces.ids)
-        barred = self._barred(request)
+        barred, first_barred = self._barred(request)
         prompt = np.array([self._pieces.encode(prompt_for(request))])
         scores, cache = self._decoder.run(prompt, None, all_places=False)
         scores, cache = scores.repeat(count, axis=0), cache.repeated(count)
-        for _ in range(_longest(request)):
+        for place in range(_longest(request)):
             numbered = np.repeat(scores[:, slot, None], _MAX_SLOTS, axis=1)
             scores = np.concatenate((scores, numbered), axis=1)
-            scores[:, barred] = _NEVER
+            scores[:, barred if place else first_barred] = _NEVER
             tokens = [row.take(own) for row, own in zip(rows, scores, strict=True)]
             if all(row.over for row in rows):
                 break
@@ -126,13 +126,15 @@ class EmbeddedGenerator:
             scores, cache = self._decoder.run(ids, cache, all_places=False)
         return list(dict.fromkeys(row.answer() for row in rows))
 
-    def _barred(self, request: Request) -> list[int]:
-        """The tokens that are no part of a framing clause, where one is wanted."""
+    def _barred(self, request: Request) -> tuple[list[int], list[int]]:
+        """The tokens that are no part of a framing clause, and those that cannot begin one."""
         if request.task != "clause":
-            return []
-        free = framing_pieces(self._spellings, _own(request), request.after)
-        kept = {*free, *self._table.ends}
-        return [number for number in range(len(self._spellings)) if number not in kept]
+            return [], []
+        spellings = self._spellings
+        everything = range(len(spellings))
+        kept = {*framing_pieces(spellings, _own(request), request.after), *self._table.ends}
+        first = set(opening_pieces(spellings))
+        return [n for n in everything if n not in kept], [n for n in everything if n not in first]
 
     def _aptest(self, request: Request, answers: Sequence[Answer]) -> list[Answer]:
         """The answers that are apt enough, the aptest first."""

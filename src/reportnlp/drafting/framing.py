@@ -9,27 +9,47 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from reportnlp.resources.loading import load_rows
 
+MIN_CLAUSE = 6
 _MAX_WORD = 10
 _MIN_OWN = 2
 _MAX_SINGLE = 2
 _MAX_COPY = 4
-_NEVER_FIRST = frozenset("的地及与和等中上下并着")
+_SINGLE_OPENERS = frozenset("以把让为从用")
+_NEVER_LAST = frozenset("的地及与和以把在对向为从到将让并由是")
 _RESULT = re.compile(
     r"(?:不断|持续|稳步|全面|有序|有力|进一步|更加|日益|逐步)?"
     r"(?:增强|提升|提高|改善|改进|推进|完善|优化|健全|巩固|深化|加强|夯实|增效|落实|见效|畅通)$"
 )
 """服务水平不断提高 tells of a result: facts would have to say so. 提高服务水平 tells of an aim."""
-_NEVER_LAST = frozenset("的地及与和以把在对向为从到将让并由是")
+_AS = re.compile(
+    r"为(?:中心|导向|目标|重点|根本|基础|核心|引领|主线|抓手|牵引|支撑|载体|契机|保障|主|本|先|要)$"
+)
+_TAKEN_AS = re.compile(r"作为(?!.*(?:任务|重点|抓手|大事|责任|标准|目标|导向|首位|重中之重)$)")
+_FIRM = ("坚持", "始终", "以", "把")
+"""What stands behind these has to be a framing word: 坚持检察官 is none."""
+
+
+class _Words(NamedTuple):
+    """Words of two characters or more, single ones, and those that can open a clause."""
+
+    words: frozenset[str]
+    singles: frozenset[str]
+    openers: frozenset[str]
 
 
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
-    """Words of two characters or more, and single characters that may stand between them."""
-    words = {row[0] for row in load_rows("framing_words")}
-    return frozenset(w for w in words if len(w) > 1), frozenset(w for w in words if len(w) == 1)
+def _words() -> _Words:
+    rows = load_rows("framing_words")
+    words = {row[0] for row in rows}
+    return _Words(
+        frozenset(word for word in words if len(word) > 1),
+        frozenset(word for word in words if len(word) == 1),
+        frozenset(row[0] for row in rows if row[1] == "开头"),
+    )
 
 
 def is_framing(clause: str, topic: str, after: str = "") -> bool:
@@ -38,25 +58,50 @@ def is_framing(clause: str, topic: str, after: str = "") -> bool:
     topic: words that it may take up; after: what follows, whose words it may name but not repeat
     for more than four characters.
     """
-    if not clause or _RESULT.search(clause):
+    if len(clause) < MIN_CLAUSE or _RESULT.search(clause) or _repeats(clause):
         return False
-    own = f"{topic}\n{after}"
+    if _AS.search(clause) and not ("以" in clause or "把" in clause):
+        return False
+    if _TAKEN_AS.search(clause):
+        return False
     if any(clause[i : i + _MAX_COPY + 1] in after for i in range(len(clause) - _MAX_COPY)):
         return False
-    words, singles = _words()
-    # place -> fewest single characters in a row with which the clause can be cut up to there.
-    reached: dict[int, int] = {0: 0}
+    starts = _openings(clause)
+    return any(_is_made_up(clause, start, f"{topic}\n{after}") for start in starts)
+
+
+def _repeats(clause: str) -> bool:
+    pairs = [clause[i : i + 2] for i in range(len(clause) - 1)]
+    return len(set(pairs)) < len(pairs)
+
+
+def _openings(clause: str) -> list[int]:
+    """Where what opens the clause may end."""
+    words = _words()
+    ends = [end for end in range(2, len(clause)) if clause[:end] in words.openers]
+    return [*ends, *([1] if clause[0] in _SINGLE_OPENERS else [])]
+
+
+def _is_made_up(clause: str, start: int, own: str) -> bool:
+    """Whether the rest of a clause can be cut into framing words, own words and single characters.
+
+    Dynamic programming over the places where a piece can end.
+    """
+    words, singles, _ = _words()
     last = len(clause) - 1
-    for start in range(len(clause)):
-        if start not in reached:
+    firm = clause[:start] in _FIRM
+    # place -> fewest single characters in a row with which the clause can be cut up to there.
+    reached: dict[int, int] = {start: 0}
+    for place in range(start, len(clause)):
+        if place not in reached:
             continue
-        run = reached[start]
-        barred = _NEVER_FIRST if start == 0 else _NEVER_LAST if start == last else frozenset()
-        if clause[start] in singles - barred and run < _MAX_SINGLE:
-            reached[start + 1] = min(run + 1, reached.get(start + 1, _MAX_SINGLE))
-        for end in range(start + _MIN_OWN, min(start + _MAX_WORD, len(clause)) + 1):
-            piece = clause[start:end]
-            if piece in words or piece in own:
+        run = reached[place]
+        fits = clause[place] in singles and (place != last or clause[place] not in _NEVER_LAST)
+        if fits and run < _MAX_SINGLE:
+            reached[place + 1] = min(run + 1, reached.get(place + 1, _MAX_SINGLE))
+        for end in range(place + _MIN_OWN, min(place + _MAX_WORD, len(clause)) + 1):
+            piece = clause[place:end]
+            if piece in words or (piece in own and not (firm and place == start)):
                 reached[end] = 0
     return len(clause) in reached
 
@@ -76,6 +121,18 @@ def framing_pieces(pieces: Sequence[str], topic: str, after: str) -> list[int]:
 @cache
 def _known_pieces(pieces: tuple[str, ...]) -> tuple[bool, ...]:
     """Which pieces are parts of framing words, or made of them, whatever the facts."""
-    words, singles = _words()
+    words, singles, _ = _words()
     said = "\n".join((*words, *singles))
-    return tuple(bool(piece) and (piece in said or is_framing(piece, "")) for piece in pieces)
+    return tuple(bool(piece) and (piece in said or _is_made_up(piece, 0, "")) for piece in pieces)
+
+
+@cache
+def opening_pieces(pieces: tuple[str, ...]) -> tuple[int, ...]:
+    """The numbers of the pieces with which a framing clause can begin."""
+    openers = (*_words().openers, *_SINGLE_OPENERS)
+    begun = {word[:size] for word in openers for size in range(1, len(word) + 1)}
+    return tuple(
+        number
+        for number, piece in enumerate(pieces)
+        if piece in begun or any(piece.startswith(word) for word in openers)
+    )

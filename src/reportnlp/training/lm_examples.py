@@ -92,7 +92,7 @@ def make_training_text(
                 train.append(_example(passage, before, topics, _SHARES, rng))
             for _ in range(_times(last, rng)):
                 final.append(_example(passage, before, topics, _FINAL_SHARES, rng))
-            framing = framing_examples(passage, before, rng)
+            framing = framing_examples(passage, before, rng, known=source.frames)
             final += (_head(passage, topics, rng) + example for example in framing)
     rng.shuffle(train)
     rng.shuffle(final)
@@ -220,10 +220,13 @@ def clause_example(text: str, before: str, rng: random.Random) -> str:
     return _cut_out(text, before, match, rng)
 
 
-def framing_examples(passage: Passage, before: str, rng: random.Random) -> list[str]:
+def framing_examples(
+    passage: Passage, before: str, rng: random.Random, *, known: bool = False
+) -> list[str]:
     """An example of each clause that opens a sentence and only frames what follows.
 
-    That is what the model is there for; those before figures come several times.
+    That is what the model is there for; those before figures come several times. Whether it frames
+    is looked at unless it is known.
     """
     text = passage.text
     found = []
@@ -233,7 +236,7 @@ def framing_examples(passage: Passage, before: str, rng: random.Random) -> list[
         if (
             times
             and passage.section != "problems"
-            and is_framing(match.group(), passage.topic, after[:MAX_AFTER])
+            and (known or is_framing(match.group(), passage.topic, after[:MAX_AFTER]))
             and is_learnable(match.group())
         ):
             told = (before if rng.random() < 0.5 else "" for _ in range(times))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from drafting_facts import Scripted, figure, words
 
-from drafting.drafting_facts import Scripted, figure, words
 from reportnlp.drafting.draft import Candidate
 from reportnlp.drafting.framed import framed_candidates
 from reportnlp.drafting.outline import Point

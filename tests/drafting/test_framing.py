@@ -13,7 +13,7 @@ AFTER = "，走访企业〔〕家，化解信访积案〔〕件。"
     ("clause", "topic"),
     [
         ("坚持问题导向", ""),
-        ("围绕群众所需优化服务流程", ""),
+        ("围绕群众所需优化服务流程", "办事服务"),
         ("聚焦企业信访难点", ""),
         ("强化妇女权益维护", "妇女权益维护"),
         ("以服务大局为目标", ""),
@@ -45,6 +45,21 @@ def test_deeds_results_and_scraps_do_not(clause: str) -> None:
 def test_a_clause_may_name_what_follows_but_not_repeat_it() -> None:
     assert is_framing("做好信访工作", "", AFTER)
     assert not is_framing("化解信访积案", "", AFTER)
+
+
+def test_some_words_need_facts_of_their_kind() -> None:
+    assert is_framing("守牢安全底线", "", "，整改隐患〔〕处。")
+    assert not is_framing("守牢安全底线", "", "，新增藏书〔〕册。")
+    assert is_framing("坚持严管厚爱相结合", "", "，开展廉政谈话〔〕人次。")
+    assert not is_framing("坚持严管厚爱相结合", "", "，发布预警信号〔〕次。")
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["坚持患者为中心", "把主题教育作为改进工作", "加强服务管理和服务管理", "推行服务方式", "重点"],
+)
+def test_a_clause_has_to_be_made_well(clause: str) -> None:
+    assert not is_framing(clause, "主题教育", "，接待患者〔〕人次，推行改革〔〕项。")
 
 
 def test_pieces_come_from_framing_words_and_from_the_facts() -> None:

@@ -37,13 +37,16 @@ _FIGURE = Pattern(r"[0-9]+(?:[.,:：—～~-][0-9]+)*[%‰]?|〔[0-9]*〕|【待
 _BEFORE, _AFTER = 90, 80
 _CLAUSE_TOKENS = 20
 _MAX_SLOTS = 20
-_WRITTEN, _MORE = 12, 4
+_NEAR = 40
+_WRITTEN, _MORE = 16, 4
 """At least so many answers are written, and so many for each that is wanted."""
-_LEAST_APT = -2.5
-_MAX_REPEAT = 5
-_NEVER = -1e4
 _APTNESS = 0.5
 """What it counts that a clause is likelier here than anywhere, beside being likely here."""
+_LEADING, _MAX_LEADING = 0.1, 10.0
+"""What it counts that the facts are likelier behind the clause than without it, by the nat."""
+_LEAST_APT, _LEAST_TOKEN = -1.5, -6.0
+_MAX_REPEAT = 5
+_NEVER = -1e4
 
 
 class EmbeddedGenerator:
@@ -94,12 +97,10 @@ class EmbeddedGenerator:
         return tuple(answers[:count])
 
     def log_likelihoods(self, before: str, texts: tuple[str, ...]) -> tuple[float, ...] | None:
-        context = PLAIN + _slotted(before)[-_BEFORE:]
+        slotted = [_slotted(text) for text in texts]
+        logs = self._logs(PLAIN + _slotted(before)[-_BEFORE:], slotted)
         return tuple(
-            total / max(len(_slotted(text)), 1)
-            for text, total in zip(
-                texts, self._totals(context, [_slotted(t) for t in texts]), strict=True
-            )
+            float(own.sum()) / max(len(text), 1) for own, text in zip(logs, slotted, strict=True)
         )
 
     # -------------------------------------------------------------------- writing
@@ -139,37 +140,47 @@ class EmbeddedGenerator:
     def _aptest(self, request: Request, answers: Sequence[Answer]) -> list[Answer]:
         """The answers that are apt enough, the aptest first."""
         texts = [answer.text for answer in answers]
-        here = self._totals(prompt_for(request), texts)
-        anywhere = self._totals(_head(request, topic=False) + PLAIN, texts)
+        here = self._logs(prompt_for(request), texts)
+        anywhere = self._logs(_head(request, topic=False) + PLAIN, texts)
+        lead = _head(request) + PLAIN + _slotted(request.before)[-_NEAR:]
+        after = _slotted(request.after)[:_NEAR]
+        (alone,) = self._logs(lead, [after.lstrip("，。")])
         scored = []
         for index, text in enumerate(texts):
-            likely, usual = here[index] / len(text), anywhere[index] / len(text)
-            aptness = likely + _APTNESS * (likely - usual)
+            # Where the masks left but an unlikely token, the clause went astray.
+            if float(here[index].min()) < _LEAST_TOKEN:
+                continue
+            likely = float(here[index].sum()) / len(text)
+            usual = float(anywhere[index].sum()) / len(text)
+            (behind,) = self._logs(lead + text, [after])
+            leading = min(max(float(behind.sum() - alone.sum()), -_MAX_LEADING), _MAX_LEADING)
+            aptness = likely + _APTNESS * (likely - usual) + _LEADING * leading
             if aptness >= _LEAST_APT:
                 scored.append((-aptness, index))
         return [answers[index] for _, index in sorted(scored)]
 
     # -------------------------------------------------------------------- weighing
 
-    def _totals(self, context: str, texts: Sequence[str]) -> list[float]:
-        """Log-likelihood of each text behind a context, in nats."""
+    def _logs(self, context: str, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Log-likelihood of each token of each text behind a context, in nats."""
         import numpy as np
 
         ids = np.array([self._pieces.encode(context)])
         first, cache = self._decoder.run(ids, None, all_places=False)
-        return [self._total(first, cache, self._pieces.encode(text)) for text in texts]
+        return [self._logs_of(first, cache, self._pieces.encode(text)) for text in texts]
 
-    def _total(self, first: NDArray[np.float32], cache: Cache, ids: Sequence[int]) -> float:
+    def _logs_of(
+        self, first: NDArray[np.float32], cache: Cache, ids: Sequence[int]
+    ) -> NDArray[np.float32]:
         import numpy as np
 
         if not ids:
-            return 0.0
+            return np.zeros(1, np.float32)
         rows = [first]
         if len(ids) > 1:
             scores, _ = self._decoder.run(np.array([ids[:-1]]), cache, all_places=True)
             rows.append(scores[0])
-        logs = log_softmax(np.concatenate(rows))
-        return float(logs[np.arange(len(ids)), ids].sum())
+        return log_softmax(np.concatenate(rows))[np.arange(len(ids)), ids]
 
     # -------------------------------------------------------------------- the model
 

@@ -16,7 +16,7 @@ from reportnlp.resources.loading import load_rows
 MIN_CLAUSE = 6
 _MAX_WORD = 10
 _MIN_OWN = 2
-_MAX_SINGLE = 2
+_MAX_SINGLE = 1
 _MAX_COPY = 4
 _SINGLE_OPENERS = frozenset("以把让为从用")
 _NEVER_LAST = frozenset("的地及与和以把在对向为从到将让并由是")
@@ -34,9 +34,15 @@ _FIRM = ("坚持", "始终", "以", "把")
 
 
 class _Words(NamedTuple):
-    """Words of two characters or more, single ones, and those that can open a clause."""
+    """The table of framing words.
 
-    words: frozenset[str]
+    free:    words of two characters or more that may stand anywhere.
+    bound:   those that may stand where the facts hold one of some words: 底线 beside 安全.
+    singles: single characters; openers: words that can open a clause.
+    """
+
+    free: frozenset[str]
+    bound: tuple[tuple[str, tuple[str, ...]], ...]
     singles: frozenset[str]
     openers: frozenset[str]
 
@@ -44,12 +50,18 @@ class _Words(NamedTuple):
 @cache
 def _words() -> _Words:
     rows = load_rows("framing_words")
-    words = {row[0] for row in rows}
     return _Words(
-        frozenset(word for word in words if len(word) > 1),
-        frozenset(word for word in words if len(word) == 1),
+        frozenset(row[0] for row in rows if len(row[0]) > 1 and row[3] == "-"),
+        tuple((row[0], tuple(row[3].split(" "))) for row in rows if row[3] != "-"),
+        frozenset(row[0] for row in rows if len(row[0]) == 1),
         frozenset(row[0] for row in rows if row[1] == "开头"),
     )
+
+
+def _fitting(own: str) -> frozenset[str]:
+    """The framing words that may stand beside facts with these words."""
+    free, bound, _, _ = _words()
+    return free | {word for word, needed in bound if any(need in own for need in needed)}
 
 
 def is_framing(clause: str, topic: str, after: str = "") -> bool:
@@ -66,8 +78,10 @@ def is_framing(clause: str, topic: str, after: str = "") -> bool:
         return False
     if any(clause[i : i + _MAX_COPY + 1] in after for i in range(len(clause) - _MAX_COPY)):
         return False
-    starts = _openings(clause)
-    return any(_is_made_up(clause, start, f"{topic}\n{after}") for start in starts)
+    own = f"{topic}\n{after}"
+    words = _fitting(own)
+    starts = [start for start in _openings(clause) if start == 1 or clause[:start] in words]
+    return any(_is_made_up(clause, start, words, own) for start in starts)
 
 
 def _repeats(clause: str) -> bool:
@@ -82,12 +96,12 @@ def _openings(clause: str) -> list[int]:
     return [*ends, *([1] if clause[0] in _SINGLE_OPENERS else [])]
 
 
-def _is_made_up(clause: str, start: int, own: str) -> bool:
+def _is_made_up(clause: str, start: int, words: frozenset[str], own: str) -> bool:
     """Whether the rest of a clause can be cut into framing words, own words and single characters.
 
     Dynamic programming over the places where a piece can end.
     """
-    words, singles, _ = _words()
+    singles = _words().singles
     last = len(clause) - 1
     firm = clause[:start] in _FIRM
     # place -> fewest single characters in a row with which the clause can be cut up to there.
@@ -112,18 +126,13 @@ def framing_pieces(pieces: Sequence[str], topic: str, after: str) -> list[int]:
     pieces: of a vocabulary, "" for those that are never written.
     """
     own = f"{topic}\n{after}"
-    known = _known_pieces(tuple(pieces))
+    words = _fitting(own)
+    said = "\n".join((*words, *_words().singles, own))
     return [
-        number for number, piece in enumerate(pieces) if piece and (known[number] or piece in own)
+        number
+        for number, piece in enumerate(pieces)
+        if piece and (piece in said or _is_made_up(piece, 0, words, own))
     ]
-
-
-@cache
-def _known_pieces(pieces: tuple[str, ...]) -> tuple[bool, ...]:
-    """Which pieces are parts of framing words, or made of them, whatever the facts."""
-    words, singles, _ = _words()
-    said = "\n".join((*words, *singles))
-    return tuple(bool(piece) and (piece in said or _is_made_up(piece, 0, "")) for piece in pieces)
 
 
 @cache

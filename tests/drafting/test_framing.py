@@ -67,3 +67,20 @@ def test_pieces_come_from_framing_words_and_from_the_facts() -> None:
 
     assert framing_pieces(pieces, "", AFTER) == [1, 2, 4, 5, 6]
     assert framing_pieces(pieces, "便民专线", "") == [1, 5, 6, 7]
+
+
+@pytest.mark.parametrize(
+    ("clause", "wanted"),
+    [
+        ("以患者为中心", True),
+        ("以高水平创新", False),
+        ("把学习摆在首位", True),
+        ("把学习摆在实", False),
+        ("筑牢安全防线", True),
+        ("筑牢安全创新", False),
+        ("推动学习深入", False),
+        ("丰富的学习形式", False),
+    ],
+)
+def test_how_a_clause_opens_asks_for_its_end(clause: str, *, wanted: bool) -> None:
+    assert is_framing(clause, "学习 创新 安全", "，接待患者〔〕人。") is wanted

@@ -18,7 +18,7 @@ _MAX_WORD = 10
 _MIN_OWN = 2
 _MAX_SINGLE = 1
 _MAX_COPY = 4
-_SINGLE_OPENERS = frozenset("以把让为从用")
+_SINGLE_OPENERS = frozenset("以把从")
 _NEVER_LAST = frozenset("的地及与和以把在对向为从到将让并由是")
 _RESULT = re.compile(
     r"(?:不断|持续|稳步|全面|有序|有力|进一步|更加|日益|逐步)?"
@@ -29,7 +29,12 @@ _AS = re.compile(
     r"为(?:中心|导向|目标|重点|根本|基础|核心|引领|主线|抓手|牵引|支撑|载体|契机|保障|主|本|先|要)$"
 )
 _TAKEN_AS = re.compile(r"作为(?!.*(?:任务|重点|抓手|大事|责任|标准|目标|导向|首位|重中之重)$)")
-_FIRM = ("坚持", "始终", "以", "把")
+_WITH = re.compile(r"以[^为促带推保强护换赢求凝聚]*(?:引领[^发]*)?$")
+_LOOSE_END = re.compile(
+    r"(?:深入|扎实|积极|主动|大力|切实|认真|持续|不断|进一步|始终|全面|充分|着力|全力|努力|牢固|紧紧|有力|各项|各级|"
+    r"各类|相关|有关|统筹|精心|精准)$"
+)
+_FIRM = ("坚持", "始终")
 """What stands behind these has to be a framing word: 坚持检察官 is none."""
 
 
@@ -39,29 +44,34 @@ class _Words(NamedTuple):
     free:    words of two characters or more that may stand anywhere.
     bound:   those that may stand where the facts hold one of some words: 底线 beside 安全.
     singles: single characters; openers: words that can open a clause.
+    ends:    opener -> how a clause ends that it opens: 筑牢 asks for 防线, 根基 or the like.
     """
 
     free: frozenset[str]
     bound: tuple[tuple[str, tuple[str, ...]], ...]
     singles: frozenset[str]
     openers: frozenset[str]
+    ends: dict[str, tuple[str, ...]]
 
 
 @cache
 def _words() -> _Words:
-    rows = load_rows("framing_words")
+    table = load_rows("framing_words")
+    rows = [row for row in table if row[1] != "搭配"]
     return _Words(
         frozenset(row[0] for row in rows if len(row[0]) > 1 and row[3] == "-"),
         tuple((row[0], tuple(row[3].split(" "))) for row in rows if row[3] != "-"),
         frozenset(row[0] for row in rows if len(row[0]) == 1),
         frozenset(row[0] for row in rows if row[1] == "开头"),
+        {row[0]: tuple(row[3].split(" ")) for row in table if row[1] == "搭配"},
     )
 
 
 def _fitting(own: str) -> frozenset[str]:
     """The framing words that may stand beside facts with these words."""
-    free, bound, _, _ = _words()
-    return free | {word for word, needed in bound if any(need in own for need in needed)}
+    words = _words()
+    bound = (word for word, needed in words.bound if any(need in own for need in needed))
+    return words.free.union(bound)
 
 
 def is_framing(clause: str, topic: str, after: str = "") -> bool:
@@ -74,7 +84,9 @@ def is_framing(clause: str, topic: str, after: str = "") -> bool:
         return False
     if _AS.search(clause) and not ("以" in clause or "把" in clause):
         return False
-    if _TAKEN_AS.search(clause):
+    if "把" in clause and not clause.endswith(_words().ends["把"]):
+        return False
+    if _TAKEN_AS.search(clause) or _LOOSE_END.search(clause) or _WITH.match(clause):
         return False
     if any(clause[i : i + _MAX_COPY + 1] in after for i in range(len(clause) - _MAX_COPY)):
         return False
@@ -92,8 +104,13 @@ def _repeats(clause: str) -> bool:
 def _openings(clause: str) -> list[int]:
     """Where what opens the clause may end."""
     words = _words()
-    ends = [end for end in range(2, len(clause)) if clause[:end] in words.openers]
-    return [*ends, *([1] if clause[0] in _SINGLE_OPENERS else [])]
+    starts = [end for end in range(2, len(clause)) if clause[:end] in words.openers]
+    starts += [1] if clause[0] in _SINGLE_OPENERS else []
+    return [
+        start
+        for start in starts
+        if clause[start] != "的" and clause.endswith(words.ends.get(clause[:start], ""))
+    ]
 
 
 def _is_made_up(clause: str, start: int, words: frozenset[str], own: str) -> bool:

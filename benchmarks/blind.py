@@ -26,8 +26,7 @@ from reportnlp.drafting.embedded import EmbeddedGenerator
 from reportnlp.drafting.framed import framed_candidates
 from reportnlp.drafting.outline import Point
 from reportnlp.drafting.ranking import rank
-from reportnlp.drafting.template import word_point
-from reportnlp.drafting.wording import Choice
+from reportnlp.drafting.template import Wording
 from reportnlp.facts import Facts
 
 ROOT = Path(__file__).parents[1]
@@ -47,32 +46,31 @@ def pairs_of(files: list[Path], model: EmbeddedGenerator) -> Iterator[tuple[str,
         for paragraph in draft.paragraphs:
             open_still = True
             for sentence in paragraph.sentences:
+                worded = ""
                 if open_still and any(not fact.is_text for fact in sentence.facts):
                     open_still = False
                     worded = _framed(sentence, model, paragraph.section, before, facts)
-                    if worded:
-                        topic = sentence.facts[0].topic
-                        yield paragraph.section, topic, before[-60:], sentence.text, worded
-                before += sentence.text
+                if worded:
+                    topic = sentence.facts[0].topic
+                    yield paragraph.section, topic, before[-60:], sentence.text, worded
+                before += worded or sentence.text
 
 
 def _framed(
     sentence: Sentence, model: EmbeddedGenerator, section: str, before: str, facts: Facts
 ) -> str:
     """The sentence behind the model's clause as `draft` would rank it first; "" for none."""
-    periods = {fact.period for fact in sentence.facts}
-    if len(periods) > 1 or not any(c.text == sentence.text for c in sentence.candidates):
+    own = next((c for c in sentence.candidates if c.text == sentence.text), None)
+    if own is None:
         return ""
-    point = Point(sentence.facts, periods.pop())
-    choice = Choice(0)
-    variants = word_point(point, choice, section=section, first=True, yearly=True)
-    plain = variants[-1]
+    point = Point(sentence.facts, next((f.period for f in sentence.facts if f.period), ""))
+    body = sentence.text[len(own.lead) :]
     written = framed_candidates(
-        model, point, plain, section=section, topic=sentence.facts[0].topic, before=before,
-        others=facts.facts, seed=0, count=2,
+        model, point, Wording(sentence.text, (body.rstrip("。"),), own.lead), section=section,
+        topic=sentence.facts[0].topic, before=before, others=facts.facts, seed=0, count=2,
     )  # fmt: skip
-    passed = [c for c in rank(written, before=before) if not c.reasons]
-    return passed[0].text if passed else ""
+    best = rank([own, *written], before=before)[0]
+    return "" if best.source == "template" else best.text
 
 
 def is_swapped(number: int, seed: int) -> bool:

@@ -34,6 +34,7 @@ _LOOSE_END = re.compile(
     r"(?:深入|扎实|积极|主动|大力|切实|认真|持续|不断|进一步|始终|全面|充分|着力|全力|努力|牢固|紧紧|有力|各项|各级|"
     r"各类|相关|有关|统筹|精心|精准)$"
 )
+_HOLD = re.compile(r"把.+(?:作为|当作|摆在|放在|贯穿|落到|送到|带到|挺在|抓在|化解在|解决在)")
 _FIRM = ("坚持", "始终")
 """What stands behind these has to be a framing word: 坚持检察官 is none."""
 
@@ -84,7 +85,7 @@ def is_framing(clause: str, topic: str, after: str = "") -> bool:
         return False
     if _AS.search(clause) and not ("以" in clause or "把" in clause):
         return False
-    if "把" in clause and not clause.endswith(_words().ends["把"]):
+    if "把" in clause and not (_HOLD.search(clause) and clause.endswith(_words().ends["把"])):
         return False
     if _TAKEN_AS.search(clause) or _LOOSE_END.search(clause) or _WITH.match(clause):
         return False

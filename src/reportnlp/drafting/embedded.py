@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportnlp.drafting.decoder import Cache, Decoder, log_softmax
+from reportnlp.drafting.decoder import Decoder, log_softmax
 from reportnlp.drafting.framing import framing_pieces, is_framing, opening_pieces
 from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Answer, ModelCard, Request
 from reportnlp.drafting.masks import Guard, TokenTable, build_table
@@ -139,12 +139,16 @@ class EmbeddedGenerator:
 
     def _aptest(self, request: Request, answers: Sequence[Answer]) -> list[Answer]:
         """The answers that are apt enough, the aptest first."""
+        if not answers:
+            return []
         texts = [answer.text for answer in answers]
         here = self._logs(prompt_for(request), texts)
         anywhere = self._logs(_head(request, topic=False) + PLAIN, texts)
         lead = _head(request) + PLAIN + _slotted(request.before)[-_NEAR:]
         after = _slotted(request.after)[:_NEAR]
         (alone,) = self._logs(lead, [after.lstrip("，。")])
+        behind = self._logs(lead, [text + after for text in texts])
+        length = len(self._pieces.encode(after))
         scored = []
         for index, text in enumerate(texts):
             # Where the masks left but an unlikely token, the clause went astray.
@@ -152,8 +156,8 @@ class EmbeddedGenerator:
                 continue
             likely = float(here[index].sum()) / len(text)
             usual = float(anywhere[index].sum()) / len(text)
-            (behind,) = self._logs(lead + text, [after])
-            leading = min(max(float(behind.sum() - alone.sum()), -_MAX_LEADING), _MAX_LEADING)
+            gain = float(behind[index][-length:].sum() - alone.sum())
+            leading = min(max(gain, -_MAX_LEADING), _MAX_LEADING)
             aptness = likely + _APTNESS * (likely - usual) + _LEADING * leading
             if aptness >= _LEAST_APT:
                 scored.append((-aptness, index))
@@ -162,25 +166,26 @@ class EmbeddedGenerator:
     # -------------------------------------------------------------------- weighing
 
     def _logs(self, context: str, texts: Sequence[str]) -> list[NDArray[np.float32]]:
-        """Log-likelihood of each token of each text behind a context, in nats."""
+        """Log-likelihood of each token of each text behind a context, in nats.
+
+        All texts at once, the shorter ones filled up at their ends, where nothing looks back.
+        """
         import numpy as np
 
+        rows = [self._pieces.encode(text) for text in texts]
+        if not any(rows):
+            return [np.zeros(0, np.float32) for _ in rows]
+        longest = max(map(len, rows))
+        filled = np.array([row + [0] * (longest - len(row)) for row in rows])
         ids = np.array([self._pieces.encode(context)])
         first, cache = self._decoder.run(ids, None, all_places=False)
-        return [self._logs_of(first, cache, self._pieces.encode(text)) for text in texts]
-
-    def _logs_of(
-        self, first: NDArray[np.float32], cache: Cache, ids: Sequence[int]
-    ) -> NDArray[np.float32]:
-        import numpy as np
-
-        if not ids:
-            return np.zeros(1, np.float32)
-        rows = [first]
-        if len(ids) > 1:
-            scores, _ = self._decoder.run(np.array([ids[:-1]]), cache, all_places=True)
-            rows.append(scores[0])
-        return log_softmax(np.concatenate(rows))[np.arange(len(ids)), ids]
+        scores = first.repeat(len(rows), axis=0)[:, None]
+        if longest > 1:
+            cache = cache.repeated(len(rows))
+            further, _ = self._decoder.run(filled[:, :-1], cache, all_places=True)
+            scores = np.concatenate((scores, further), axis=1)
+        logs = np.take_along_axis(log_softmax(scores), filled[:, :, None], axis=2)[:, :, 0]
+        return [own[: len(row)] for own, row in zip(logs, rows, strict=True)]
 
     # -------------------------------------------------------------------- the model
 

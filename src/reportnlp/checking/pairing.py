@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportnlp.annotations import Metric, Section
+from reportnlp.extraction.likeness import dice
 from reportnlp.extraction.naming import VERBS
 from reportnlp.patterns import Pattern
 
@@ -226,10 +227,7 @@ def _qualifiers(told: Told) -> frozenset[str]:
 
 def _likeness(first: str, second: str) -> float:
     """Dice coefficient of the characters, 0 to 1."""
-    if not first or not second:
-        return 0.0
-    common = sum((Counter(first) & Counter(second)).values())
-    return 2 * common / (len(first) + len(second))
+    return dice(Counter(first), Counter(second))
 
 
 def _paired(before: Told, told: Told) -> Paired:

@@ -14,6 +14,7 @@ from itertools import combinations
 
 from reportnlp.annotations import Metric
 from reportnlp.checking.rule import Draft
+from reportnlp.extraction.likeness import dice
 from reportnlp.facts import Fact
 from reportnlp.patterns import Pattern
 
@@ -123,20 +124,13 @@ def _likeness(draft: Draft, metric: Metric, fact: Fact) -> float:
     """0 to 1: how many characters the names share, or the fact's name and the figure's clause."""
     name, wanted = metric.name.translate(_FILLERS), fact.name.translate(_FILLERS)
     wanted = wanted or fact.name
-    both = _dice(name, wanted)
+    both = dice(Counter(name), Counter(wanted))
     text = draft.text
     begin = max(metric.span.start - 24, 0)
     begin = max(max(text.rfind(mark, begin, metric.span.start) for mark in "。；，\n") + 1, begin)
     clause = text[begin : metric.span.start] + text[metric.span.end : metric.span.end + 8]
     common = sum((Counter(wanted) & Counter(clause)).values())
     return max(both, 0.9 * common / len(wanted))
-
-
-def _dice(first: str, second: str) -> float:
-    if not first or not second:
-        return 0.0
-    common = sum((Counter(first) & Counter(second)).values())
-    return 2 * common / (len(first) + len(second))
 
 
 # ---------------------------------------------------------------------------- derivations

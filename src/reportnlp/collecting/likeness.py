@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from reportnlp.extraction.likeness import dice, pairs_of
+
 _LEFT_OUT = str.maketrans("", "", "的了数量次共计累计全年等“”‘’《》（）() \u3000")
 
 
 def likeness(first: str, second: str) -> float:
-    """Dice coefficient of the pairs of neighbouring characters, 0 to 1.
-
-    Dice (1945), Measures of the amount of ecologic association between species; on character
-    pairs as in Adamson and Boreham (1974).
-    """
-    return _dice(_pairs(first), _pairs(second))
+    """Dice coefficient of the pairs of neighbouring characters, 0 to 1."""
+    return dice(pairs_of(first), pairs_of(second))
 
 
 _PAIRS_WEIGHT = 0.3
@@ -30,18 +28,9 @@ def name_likeness(first: str, second: str) -> float:
     one, two = first.translate(_LEFT_OUT), second.translate(_LEFT_OUT)
     if one == two:
         return 1.0 if one else 0.0
-    characters = _dice(Counter(one), Counter(two))
+    characters = dice(Counter(one), Counter(two))
     score = _PAIRS_WEIGHT * likeness(one, two) + (1 - _PAIRS_WEIGHT) * characters
     shorter, longer = sorted((one, two), key=len)
     if len(shorter) >= 2 and shorter in longer:
         return max(score, _HOLDS if len(shorter) >= 3 else _HOLDS_SHORT)
     return score
-
-
-def _dice(one: Counter[str], two: Counter[str]) -> float:
-    total = one.total() + two.total()
-    return 2 * (one & two).total() / total if total else 0.0
-
-
-def _pairs(text: str) -> Counter[str]:
-    return Counter(text[index : index + 2] for index in range(len(text) - 1))

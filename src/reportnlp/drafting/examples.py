@@ -7,6 +7,7 @@ user's from the past report that he names. They are picked by likeness of topic 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from math import log
 
@@ -16,6 +17,7 @@ from reportnlp.resources.loading import load_rows
 _OWN_FIRST = 0.15
 
 
+@cache
 def our_examples() -> tuple[PastSentence, ...]:
     """The sentences that come with the package."""
     return tuple(PastSentence(row[2], row[0], row[1]) for row in load_rows("examples"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from reportnlp.resources.loading import load_rows
 
 
+@cache
 def phrases(use: str) -> tuple[str, ...]:
     """The phrases of resources/draft_phrases.tsv for one use."""
     return tuple(row[1] for row in load_rows("draft_phrases") if row[0] == use)

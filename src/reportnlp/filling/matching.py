@@ -9,7 +9,6 @@ tests/filling/test_matching.py.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from reportnlp.collecting.blanks import BLANK_MARK, Blank
 from reportnlp.collecting.cells import read_measure
 from reportnlp.collecting.likeness import likeness, name_likeness
 from reportnlp.document import Document
+from reportnlp.extraction.likeness import pairs_of
 from reportnlp.facts import Fact, Facts
 
 SURE = 0.62
@@ -157,7 +157,7 @@ class _Context:
         self.blank = blank
         self.year = year
         words = text[start : span.start] + "\n" + text[span.end : end]
-        self.clause = _pairs(words)
+        self.clause = pairs_of(words.translate(_LEFT_OUT))
         self.tells_change = bool(_CHANGES.search(words))
         self.sentence = blank.sentence
         inside = span.cut(text)
@@ -172,7 +172,7 @@ class _Context:
             scale = 1.0 if blank.unit and fact.unit else 0.9
         name = 1.0 if _same_name(blank.name, fact.name) else name_likeness(blank.name, fact.name)
         if not self.says_what:
-            told = _pairs(fact.name)
+            told = pairs_of(fact.name.translate(_LEFT_OUT))
             covered = (told & self.clause).total() / told.total() if told else 0.0
             name = max(name, 0.45 * name + 0.5 * covered)
             # 平均住院日12天，较上年缩短0.8天: a level and its change have the same name.
@@ -210,8 +210,3 @@ def _same_name(first: str, second: str) -> bool:
     """学习会次数 asks for 学习会."""
     one, two = (_COUNTED.sub("", name.translate(_LEFT_OUT)) for name in (first, second))
     return bool(one) and one == two
-
-
-def _pairs(text: str) -> Counter[str]:
-    words = text.translate(_LEFT_OUT)
-    return Counter(words[index : index + 2] for index in range(len(words) - 1))

@@ -20,9 +20,14 @@ from math import comb
 from pathlib import Path
 
 from reportnlp.collecting.reading import load_facts
-from reportnlp.drafting.draft import Draft, Sentence
+from reportnlp.drafting.draft import Sentence
 from reportnlp.drafting.drafter import draft_report
 from reportnlp.drafting.embedded import EmbeddedGenerator
+from reportnlp.drafting.framed import framed_candidates
+from reportnlp.drafting.outline import Point
+from reportnlp.drafting.ranking import rank
+from reportnlp.drafting.template import Wording
+from reportnlp.facts import Facts
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpora" / "facts"
@@ -30,24 +35,42 @@ FIELDS = ("number", "section", "topic", "before", "甲", "乙")
 
 
 def pairs_of(files: list[Path], model: EmbeddedGenerator) -> Iterator[tuple[str, ...]]:
-    """Section, topic, what stands before, the template's sentence, the model's."""
+    """Section, topic, what stands before, the template's sentence, the one with a clause.
+
+    Of each paragraph the first sentence with figures, where the model gives it a clause.
+    """
     for path in files:
         facts = load_facts(path)
-        plain, worded = draft_report(facts), draft_report(facts, model)
-        by_facts = {s.facts: s for _, s in _sentences(plain) if s.facts}
+        draft = draft_report(facts)
         before = ""
-        for section, sentence in _sentences(worded):
-            other = by_facts.get(sentence.facts) if sentence.facts else None
-            if other and sentence.source == "embedded" and other.text != sentence.text:
-                topic = sentence.facts[0].topic
-                yield section, topic, before[-60:], other.text, sentence.text
-            before += sentence.text
+        for paragraph in draft.paragraphs:
+            open_still = True
+            for sentence in paragraph.sentences:
+                worded = ""
+                if open_still and any(not fact.is_text for fact in sentence.facts):
+                    open_still = False
+                    worded = _framed(sentence, model, paragraph.section, before, facts)
+                if worded:
+                    topic = sentence.facts[0].topic
+                    yield paragraph.section, topic, before[-60:], sentence.text, worded
+                before += worded or sentence.text
 
 
-def _sentences(draft: Draft) -> Iterator[tuple[str, Sentence]]:
-    for paragraph in draft.paragraphs:
-        for sentence in paragraph.sentences:
-            yield paragraph.section, sentence
+def _framed(
+    sentence: Sentence, model: EmbeddedGenerator, section: str, before: str, facts: Facts
+) -> str:
+    """The sentence behind the model's clause as `draft` would rank it first; "" for none."""
+    own = next((c for c in sentence.candidates if c.text == sentence.text), None)
+    if own is None:
+        return ""
+    point = Point(sentence.facts, next((f.period for f in sentence.facts if f.period), ""))
+    body = sentence.text[len(own.lead) :]
+    written = framed_candidates(
+        model, point, Wording(sentence.text, (body.rstrip("。"),), own.lead), section=section,
+        topic=sentence.facts[0].topic, before=before, others=facts.facts, seed=0, count=2,
+    )  # fmt: skip
+    best = rank([own, *written], before=before)[0]
+    return "" if best.source == "template" else best.text
 
 
 def is_swapped(number: int, seed: int) -> bool:

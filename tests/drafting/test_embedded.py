@@ -137,3 +137,20 @@ def test_the_saved_score_names_its_sources(folder: Path) -> None:
 
     assert score["sources"][0][0] == "ours"
     assert score["bits_per_character"] > 0
+
+
+def test_a_likelihood_does_not_depend_on_what_is_weighed_beside_it(folder: Path) -> None:
+    model = EmbeddedGenerator(folder)
+    short, long, nothing = "走访企业28家。", "走访企业28家，帮助解决难题36个，办结事项3件。", ""
+    together = model.log_likelihoods("扎实推进各项工作，", (short, long, nothing))
+    alone = [model.log_likelihoods("扎实推进各项工作，", (text,)) for text in (short, long)]
+
+    assert together is not None
+    assert together[:2] == pytest.approx([a[0] for a in alone if a], rel=1e-4)
+    assert together[2] == 0.0
+
+
+def test_a_problem_gets_no_clause(folder: Path) -> None:
+    request = Request("clause", "problems", after="，办结率〔1〕。", max_chars=25)
+
+    assert EmbeddedGenerator(folder).generate(request) == ()

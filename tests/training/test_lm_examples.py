@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from reportnlp.drafting import embedded
 from reportnlp.drafting.generator import Request
 from reportnlp.training import lm_examples
-from reportnlp.training.lm_corpus import SLOT, Source, Text
+from reportnlp.training.lm_corpus import SLOT, Passage, Source, Text
 from reportnlp.training.lm_examples import (
     END,
     MIDDLE,
@@ -18,6 +19,7 @@ from reportnlp.training.lm_examples import (
     SPECIAL,
     SUFFIX,
     clause_example,
+    framing_examples,
     is_learnable,
     make_training_text,
     sentence_example,
@@ -84,7 +86,7 @@ def test_training_text_is_the_same_twice_and_holds_no_digit() -> None:
     text = make_training_text((source, news), held, rounds=2)
 
     assert text == make_training_text((source, news), held, rounds=2)
-    assert len(text.train) > len(text.final) > 0
+    assert text.train and text.final
     assert text.test == (f"<plain>完善服务机制，办结事项{SLOT}件。<end>",)
     assert any(PREFIX in example for example in text.train)
     for example in (*text.train, *text.final):
@@ -106,3 +108,18 @@ def test_the_model_is_asked_as_it_was_trained() -> None:
     for name in ("PLAIN", "PREFIX", "SUFFIX", "MIDDLE", "END", "TOPIC", "SLOTS", "SECTIONS"):
         assert getattr(embedded, name) == getattr(lm_examples, name)
     assert len(set(SPECIAL)) == len(SPECIAL)
+
+
+def test_framing_clauses_are_learned_most_before_figures() -> None:
+    rng = random.Random(0)
+    passage = Passage(
+        "", f"坚持问题导向，走访企业{SLOT}家。建成园区，投产项目{SLOT}个。", "服务企业"
+    )
+    examples = framing_examples(passage, "", rng)
+
+    assert len(examples) == 8
+    assert set(examples) == {
+        f"{PREFIX}{SUFFIX}，走访企业{SLOT}家。{MIDDLE}坚持问题导向{END}",
+        f"{PREFIX}{SUFFIX}，走访企业{SLOT}家。建成园区，投产项目{SLOT}个。{MIDDLE}坚持问题导向{END}",
+    }
+    assert framing_examples(dataclasses.replace(passage, section="problems"), "", rng) == []

@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportnlp.drafting.decoder import Cache, Decoder, log_softmax
+from reportnlp.drafting.decoder import Decoder, log_softmax
+from reportnlp.drafting.framing import framing_pieces, is_framing, opening_pieces
 from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Answer, ModelCard, Request
 from reportnlp.drafting.masks import Guard, TokenTable, build_table
 from reportnlp.drafting.pieces import Pieces
@@ -36,10 +37,16 @@ _FIGURE = Pattern(r"[0-9]+(?:[.,:：—～~-][0-9]+)*[%‰]?|〔[0-9]*〕|【待
 _BEFORE, _AFTER = 90, 80
 _CLAUSE_TOKENS = 20
 _MAX_SLOTS = 20
-_WRITTEN, _MORE = 8, 3
+_NEAR = 40
+_WRITTEN, _MORE = 16, 4
 """At least so many answers are written, and so many for each that is wanted."""
 _APTNESS = 0.5
 """What it counts that a clause is likelier here than anywhere, beside being likely here."""
+_LEADING, _MAX_LEADING = 0.1, 10.0
+"""What it counts that the facts are likelier behind the clause than without it, by the nat."""
+_LEAST_APT, _LEAST_TOKEN = -1.5, -6.0
+_MAX_REPEAT = 5
+_NEVER = -1e4
 
 
 class EmbeddedGenerator:
@@ -77,23 +84,23 @@ class EmbeddedGenerator:
     def generate(
         self, request: Request, *, count: int = 1, on_text: Callable[[str], None] | None = None
     ) -> tuple[Answer, ...]:
+        """Answers as the protocol says; fewer or none where nothing apt comes to its mind."""
+        if request.task == "clause" and request.section == "problems":
+            return ()  # what is behind a problem only the facts can say
         written = self._written(request, max(_WRITTEN, _MORE * count))
-        good = [answer for answer in written if answer.finished and answer.text]
-        if request.task == "clause" and len(good) > 1:
-            good = self._aptest_first(request, good)
-        others = [answer for answer in written if answer not in good]
-        answers = tuple([*good, *others][:count])
+        answers = [answer for answer in written if answer.finished and answer.text]
+        if request.task == "clause":
+            fitting = [answer for answer in answers if _is_fitting(answer.text, request)]
+            answers = self._aptest(request, fitting)
         if on_text is not None and answers:
             on_text(answers[0].text)
-        return answers
+        return tuple(answers[:count])
 
     def log_likelihoods(self, before: str, texts: tuple[str, ...]) -> tuple[float, ...] | None:
-        context = PLAIN + _slotted(before)[-_BEFORE:]
+        slotted = [_slotted(text) for text in texts]
+        logs = self._logs(PLAIN + _slotted(before)[-_BEFORE:], slotted)
         return tuple(
-            total / max(len(_slotted(text)), 1)
-            for text, total in zip(
-                texts, self._totals(context, [_slotted(t) for t in texts]), strict=True
-            )
+            float(own.sum()) / max(len(text), 1) for own, text in zip(logs, slotted, strict=True)
         )
 
     # -------------------------------------------------------------------- writing
@@ -105,12 +112,14 @@ class EmbeddedGenerator:
         guard = Guard.of(self._table, request)
         rows = [Row(self._table, guard, self._sampling, request.seed + i) for i in range(count)]
         slot, size = self._pieces.ids[_SLOT], len(self._pieces.ids)
+        barred, first_barred = self._barred(request)
         prompt = np.array([self._pieces.encode(prompt_for(request))])
         scores, cache = self._decoder.run(prompt, None, all_places=False)
         scores, cache = scores.repeat(count, axis=0), cache.repeated(count)
-        for _ in range(_longest(request)):
+        for place in range(_longest(request)):
             numbered = np.repeat(scores[:, slot, None], _MAX_SLOTS, axis=1)
-            scores = np.concatenate((scores[:, :size], numbered), axis=1)
+            scores = np.concatenate((scores, numbered), axis=1)
+            scores[:, barred if place else first_barred] = _NEVER
             tokens = [row.take(own) for row, own in zip(rows, scores, strict=True)]
             if all(row.over for row in rows):
                 break
@@ -118,39 +127,65 @@ class EmbeddedGenerator:
             scores, cache = self._decoder.run(ids, cache, all_places=False)
         return list(dict.fromkeys(row.answer() for row in rows))
 
-    def _aptest_first(self, request: Request, answers: Sequence[Answer]) -> list[Answer]:
+    def _barred(self, request: Request) -> tuple[list[int], list[int]]:
+        """The tokens that are no part of a framing clause, and those that cannot begin one."""
+        if request.task != "clause":
+            return [], []
+        spellings = self._spellings
+        everything = range(len(spellings))
+        kept = {*framing_pieces(spellings, _own(request), request.after), *self._table.ends}
+        first = set(opening_pieces(spellings))
+        return [n for n in everything if n not in kept], [n for n in everything if n not in first]
+
+    def _aptest(self, request: Request, answers: Sequence[Answer]) -> list[Answer]:
+        """The answers that are apt enough, the aptest first."""
+        if not answers:
+            return []
         texts = [answer.text for answer in answers]
-        here = self._totals(prompt_for(request), texts)
-        anywhere = self._totals(_head(request, topic=False) + PLAIN, texts)
-
-        def aptness(index: int) -> float:
-            likely, usual = here[index], anywhere[index]
-            return (likely + _APTNESS * (likely - usual)) / len(texts[index])
-
-        order = sorted(range(len(texts)), key=lambda index: (-aptness(index), index))
-        return [answers[index] for index in order]
+        here = self._logs(prompt_for(request), texts)
+        anywhere = self._logs(_head(request, topic=False) + PLAIN, texts)
+        lead = _head(request) + PLAIN + _slotted(request.before)[-_NEAR:]
+        after = _slotted(request.after)[:_NEAR]
+        (alone,) = self._logs(lead, [after.lstrip("，。")])
+        behind = self._logs(lead, [text + after for text in texts])
+        length = len(self._pieces.encode(after))
+        scored = []
+        for index, text in enumerate(texts):
+            # Where the masks left but an unlikely token, the clause went astray.
+            if float(here[index].min()) < _LEAST_TOKEN:
+                continue
+            likely = float(here[index].sum()) / len(text)
+            usual = float(anywhere[index].sum()) / len(text)
+            gain = float(behind[index][-length:].sum() - alone.sum())
+            leading = min(max(gain, -_MAX_LEADING), _MAX_LEADING)
+            aptness = likely + _APTNESS * (likely - usual) + _LEADING * leading
+            if aptness >= _LEAST_APT:
+                scored.append((-aptness, index))
+        return [answers[index] for _, index in sorted(scored)]
 
     # -------------------------------------------------------------------- weighing
 
-    def _totals(self, context: str, texts: Sequence[str]) -> list[float]:
-        """Log-likelihood of each text behind a context, in nats."""
+    def _logs(self, context: str, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Log-likelihood of each token of each text behind a context, in nats.
+
+        All texts at once, the shorter ones filled up at their ends, where nothing looks back.
+        """
         import numpy as np
 
+        rows = [self._pieces.encode(text) for text in texts]
+        if not any(rows):
+            return [np.zeros(0, np.float32) for _ in rows]
+        longest = max(map(len, rows))
+        filled = np.array([row + [0] * (longest - len(row)) for row in rows])
         ids = np.array([self._pieces.encode(context)])
         first, cache = self._decoder.run(ids, None, all_places=False)
-        return [self._total(first, cache, self._pieces.encode(text)) for text in texts]
-
-    def _total(self, first: NDArray[np.float32], cache: Cache, ids: Sequence[int]) -> float:
-        import numpy as np
-
-        if not ids:
-            return 0.0
-        rows = [first]
-        if len(ids) > 1:
-            scores, _ = self._decoder.run(np.array([ids[:-1]]), cache, all_places=True)
-            rows.append(scores[0])
-        logs = log_softmax(np.concatenate(rows))
-        return float(logs[np.arange(len(ids)), ids].sum())
+        scores = first.repeat(len(rows), axis=0)[:, None]
+        if longest > 1:
+            cache = cache.repeated(len(rows))
+            further, _ = self._decoder.run(filled[:, :-1], cache, all_places=True)
+            scores = np.concatenate((scores, further), axis=1)
+        logs = np.take_along_axis(log_softmax(scores), filled[:, :, None], axis=2)[:, :, 0]
+        return [own[: len(row)] for own, row in zip(logs, rows, strict=True)]
 
     # -------------------------------------------------------------------- the model
 
@@ -163,18 +198,35 @@ class EmbeddedGenerator:
         return Pieces.load(self._folder / "tokenizer.json")
 
     @cached_property
+    def _spellings(self) -> tuple[str, ...]:
+        """The text of each token; "" for special ones."""
+        spellings = [""] * len(self._pieces.ids)
+        for piece, number in self._pieces.ids.items():
+            spellings[number] = "" if piece in self._pieces.names else piece
+        return tuple(spellings)
+
+    @cached_property
     def _table(self) -> TokenTable:
         """The vocabulary, and behind it a token for each slot with its number.
 
         The model knows one slot token; which slot is meant follows from the order.
         """
-        special = self._pieces.names
-        pieces = [b""] * (max(self._pieces.ids.values()) + 1)
-        for piece, number in self._pieces.ids.items():
-            pieces[number] = b"" if piece in special else piece.encode()
+        pieces = [piece.encode() for piece in self._spellings]
         numbers = range(1, _MAX_SLOTS + 1)
         pieces += [f"{SLOT_OPEN}{number}{SLOT_CLOSE}".encode() for number in numbers]
         return build_table(pieces, (self._pieces.ids[END],))
+
+
+def _is_fitting(clause: str, request: Request) -> bool:
+    """Whether a clause only frames the facts, and says nothing that has just been said."""
+    runs = (clause[i : i + _MAX_REPEAT] for i in range(len(clause) - _MAX_REPEAT + 1))
+    return is_framing(clause, _own(request), request.after) and not any(
+        run in request.before for run in runs
+    )
+
+
+def _own(request: Request) -> str:
+    return "\n".join((request.topic, *request.names))
 
 
 def prompt_for(request: Request) -> str:

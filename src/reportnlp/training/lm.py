@@ -56,7 +56,7 @@ class LmSettings:
 
 def train_tokenizer(texts: Iterable[str], size: int, alphabet: int) -> Tokenizer:
     """Byte-pair pieces over characters; no piece crosses a mark, none holds a digit or letter."""
-    from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
+    from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
     special = re.compile(
         "|".join(map(re.escape, SPECIAL)) + r"|[^\u4e00-\u9fff，。；：、！？“”‘’《》（）【】—…·\-%]"
@@ -65,6 +65,7 @@ def train_tokenizer(texts: Iterable[str], size: int, alphabet: int) -> Tokenizer
     tokenizer = Tokenizer(models.BPE(unk_token="<unknown>"))
     marks = Regex(r"[，。；：、！？“”‘’《》（）【】—…·\-%]")
     tokenizer.pre_tokenizer = pre_tokenizers.Split(marks, behavior="isolated")
+    tokenizer.decoder = decoders.Fuse()
     trainer = trainers.BpeTrainer(
         vocab_size=size,
         special_tokens=list(SPECIAL),

@@ -68,12 +68,14 @@ class Source:
 
     weight: how often each document is shown in an epoch; below 1 a share of them.
     chosen: share of its paragraphs that is kept, those most like reports first.
+    frames: whether every clause of it that may be learned frames facts.
     """
 
     name: str
     documents: tuple[Text, ...]
     weight: float
     chosen: float = 1.0
+    frames: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def read_sources(shared: Path, corpora: Path) -> tuple[tuple[Source, ...], Sourc
     sources = [
         Source("government reports", tuple(reports), 3.0),
         Source("our corpora", tuple(own), 6.0),
+        Source("framing sentences", tuple(_own(corpora / "framing")), 6.0, frames=True),
         Source("policy documents", _documents(shared / "lm", "policy*.xz"), 2.0),
         Source("news transcripts", _documents(shared / "lm", "cctv*.xz"), 1.0, chosen=0.4),
         Source("statutes", _documents(shared / "lm", "statutes*.xz"), 1.0, chosen=0.1),

@@ -21,6 +21,7 @@ from functools import cache
 from math import log
 
 from reportnlp.document import Document
+from reportnlp.drafting.framing import is_framing
 from reportnlp.drafting.generator import Request
 from reportnlp.drafting.policy import Policy, policy_for
 from reportnlp.drafting.verification import refusals
@@ -47,6 +48,7 @@ MAX_BEFORE, MAX_AFTER = 90, 80
 _SHARES = {"plain": 0.35, "clause": 0.45, "sentence": 0.20}
 _FINAL_SHARES = {"plain": 0.15, "clause": 0.65, "sentence": 0.20}
 _FINAL_REST = 0.12
+_FRAMING_TIMES = {"opens, leads": 8, "opens": 4}
 _CLAUSE = re.compile(r"[^，。；：、！？“”《》（）—]+(?=[，。；])")
 _WEIGHTS = {"opens, leads": 12.0, "leads": 4.0, "opens": 2.0, "closes": 1.0, "": 0.5}
 _MAX_SLOTS = 5
@@ -90,6 +92,8 @@ def make_training_text(
                 train.append(_example(passage, before, topics, _SHARES, rng))
             for _ in range(_times(last, rng)):
                 final.append(_example(passage, before, topics, _FINAL_SHARES, rng))
+            framing = framing_examples(passage, before, rng, known=source.frames)
+            final += (_head(passage, topics, rng) + example for example in framing)
     rng.shuffle(train)
     rng.shuffle(final)
     test = [PLAIN + p.text + END for p in _passages_of(held_out)]
@@ -213,6 +217,34 @@ def clause_example(text: str, before: str, rng: random.Random) -> str:
         places.remove((match, kind))
     else:
         return ""
+    return _cut_out(text, before, match, rng)
+
+
+def framing_examples(
+    passage: Passage, before: str, rng: random.Random, *, known: bool = False
+) -> list[str]:
+    """An example of each clause that opens a sentence and only frames what follows.
+
+    That is what the model is there for; those before figures come several times. Whether it frames
+    is looked at unless it is known.
+    """
+    text = passage.text
+    found = []
+    for match in _CLAUSE.finditer(text):
+        times = _FRAMING_TIMES.get(_place(text, match), 0)
+        after = text[match.end() :].split("。")[0]
+        if (
+            times
+            and passage.section != "problems"
+            and (known or is_framing(match.group(), passage.topic, after[:MAX_AFTER]))
+            and is_learnable(match.group())
+        ):
+            told = (before if rng.random() < 0.5 else "" for _ in range(times))
+            found += [_cut_out(text, words, match, rng) for words in told]
+    return found
+
+
+def _cut_out(text: str, before: str, match: re.Match[str], rng: random.Random) -> str:
     after = text[match.end() : match.end() + MAX_AFTER]
     if rng.random() < 0.7:
         after = re.split(r"(?<=[。！？])", after)[0]

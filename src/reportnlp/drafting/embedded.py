@@ -7,6 +7,7 @@ once; those stand first that are likely here and less likely elsewhere.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -46,7 +47,6 @@ _LEADING, _MAX_LEADING = 0.1, 10.0
 """What it counts that the facts are likelier behind the clause than without it, by the nat."""
 _LEAST_APT, _LEAST_TOKEN = -1.5, -6.0
 _MAX_REPEAT = 5
-_NEVER = -1e4
 
 
 class EmbeddedGenerator:
@@ -59,6 +59,9 @@ class EmbeddedGenerator:
     """
 
     def __init__(self, folder: Path | None = None, *, sampling: Sampling | None = None) -> None:
+        # So small a model on several threads waits for them longer than it reckons. Heeded only
+        # where nothing has loaded NumPy before.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         try:
             import numpy
         except ImportError as error:
@@ -119,7 +122,7 @@ class EmbeddedGenerator:
         for place in range(_longest(request)):
             numbered = np.repeat(scores[:, slot, None], _MAX_SLOTS, axis=1)
             scores = np.concatenate((scores, numbered), axis=1)
-            scores[:, barred if place else first_barred] = _NEVER
+            scores[:, barred if place else first_barred] = -np.inf
             tokens = [row.take(own) for row, own in zip(rows, scores, strict=True)]
             if all(row.over for row in rows):
                 break

@@ -37,7 +37,7 @@ def draw(
 ) -> int | None:
     """The next token; None if the mask allows none.
 
-    scores:  (vocabulary,) logits; not changed.
+    scores:  (vocabulary,) logits; not changed. -inf for what is never drawn.
     mask:    (vocabulary,) the tokens allowed; None for all.
     written: the tokens of the answer so far.
     """
@@ -49,7 +49,7 @@ def draw(
         old = scores[seen]
         scores[seen] = np.where(old > 0, old / sampling.repetition, old * sampling.repetition)
     if mask is not None:
-        allowed = np.flatnonzero(mask)
+        allowed = np.flatnonzero(mask & np.isfinite(scores))
         if not len(allowed):
             return None
         scores = scores[allowed]

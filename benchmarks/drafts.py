@@ -1,253 +1,245 @@
 """Drafts of the facts files by templates and models, each with and without our guard, measured.
 
-usage: drafts.py [--files N] [--half dev|test] [--judge MODEL] [--texts FOLDER] MODEL…
+usage: drafts.py write FOLDER [--half dev|test] [--files N] [--threads N] [--only WAY] [NAME=]MODEL…
+       drafts.py judge FOLDER [NAME=]MODEL
+       drafts.py table FOLDER
+       drafts.py doubts FOLDER
 
-MODEL is what `draft --model` takes. Without the guard, the same requests go to the same model with
-no mask (where the backend has one to take off) and its first wording stands unread: what a user
-would get who filled the figures into what the model wrote. --judge is a model folder that gives the
-likelihoods; it should not be one of those that write.
+`write` puts a line a draft into FOLDER and goes on where it was stopped. MODEL is what
+`draft --model` takes, or serve:FILE.gguf: a llama.cpp server of this process, asked as an endpoint.
+Behind the guard a draft is what a user gets; without it the same model is told the facts with their
+values and asked for each section, no slot, no mask, no reading (`draft_writers`). The embedded
+model knows no digits: without the guard its wordings stand unread.
+`judge` weighs what others wrote, nats a character; a model NAME does not weigh what NAME… wrote.
+`table` prints the measures, `doubts` each figure that a reader should look at.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, fields
 from pathlib import Path
-from unittest.mock import patch
 
-from reportnlp.annotations import Metric
+from draft_scores import Tally, doubts, score
+from draft_writers import Record, guarded, served, unguarded, unread
+
 from reportnlp.collecting.reading import load_facts
-from reportnlp.document import Document
 from reportnlp.drafting.backends import backend_of, load_generator
-from reportnlp.drafting.clauses import blank_mark
-from reportnlp.drafting.draft import Draft
-from reportnlp.drafting.drafter import draft_report
-from reportnlp.drafting.generator import TextGenerator
-from reportnlp.drafting.huggingface import HuggingFaceGenerator
-from reportnlp.drafting.llamacpp import LlamaCppGenerator
-from reportnlp.drafting.names import form_of
-from reportnlp.extraction.metrics import find_metrics
-from reportnlp.facts import Fact, Facts
+from reportnlp.facts import Facts
 
 CORPUS = Path(__file__).parents[1] / "corpora" / "facts"
-_NAME = re.compile(
-    r"《[^《》]{1,60}》|“[^“”]{1,40}”|[A-Za-z]{2,}"
-    r"|[\u4e00-\u9fff]{2,6}(?:公司|集团|学院|大学|医院|法院|检察院|银行|协会|党校|研究院)"
-)
-_BLANK = re.compile(r"【[^】]*】")
-_CLAUSE = 6
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts over drafts.
-
-    figures, right: figures of the drafts; those that are a fact's value with its unit.
-    paired:         those that stand with their own fact's name.
-    unit_changes:   a fact's digits with another unit.
-    facts, said:    facts with a figure; those whose figure stands in the draft.
-    blanks, kept:   facts without one; those that stand as a marked blank.
-    names:          titles, quotations, organisations and Latin words that the facts do not have.
-    strays:         slots that stayed unfilled or stand for nothing.
-    clauses, again: clauses of at least six characters; those that stood before in the draft.
-    pairs, kinds:   pairs of neighbouring characters; different ones.
-    asked, refused: wordings of a model; those that verification refused.
-    sentences, own: sentences with figures; those that a model worded.
-    """
-
-    figures: int = 0
-    right: int = 0
-    paired: int = 0
-    unit_changes: int = 0
-    facts: int = 0
-    said: int = 0
-    blanks: int = 0
-    kept: int = 0
-    names: int = 0
-    strays: int = 0
-    clauses: int = 0
-    again: int = 0
-    pairs: int = 0
-    kinds: int = 0
-    asked: int = 0
-    refused: int = 0
-    sentences: int = 0
-    own: int = 0
-    characters: int = 0
-    seconds: float = 0.0
-    likelihood: float = 0.0
-
-    def add(self, other: Tally) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name) + getattr(other, field.name)
-            setattr(self, field.name, value)
-
-
-def measured(draft: Draft, seconds: float) -> Tally:
-    """What one draft is worth; the likelihood apart."""
-    facts = draft.facts
-    text = "\n".join(p.text for p in draft.paragraphs if p.kind not in ("title", "author", "date"))
-    tally = Tally(seconds=seconds, characters=len(text))
-    _count_figures(text, facts, tally)
-    given = [fact for fact in facts.facts if fact.value is not None]
-    tally.facts = len(given)
-    tally.said = sum(fact.quantity.lstrip("-－−") in text for fact in given)
-    empty = [fact for fact in facts.facts if fact.is_blank]
-    tally.blanks = len(empty)
-    tally.kept = sum(blank_mark(fact) in text for fact in empty)
-    said = _words(facts)
-    names = _NAME.findall(_BLANK.sub("", text))
-    # What stands before an organisation may be part of the match: its last characters decide.
-    tally.names = sum(name not in said and name[-4:] not in said for name in names)
-    tally.strays = text.count("〔")
-    clauses = [c for c in re.split(r"[，。；：\n]", text) if len(c) >= _CLAUSE]
-    tally.clauses, tally.again = len(clauses), len(clauses) - len(set(clauses))
-    pairs = [text[i : i + 2] for i in range(len(text) - 1)]
-    tally.pairs, tally.kinds = len(pairs), len(set(pairs))
-    for sentence in draft.sentences:
-        written = [c for c in sentence.candidates if c.source != "template"]
-        tally.asked += len(written)
-        tally.refused += sum(bool(c.reasons) for c in written)
-        if any(not fact.is_text for fact in sentence.facts):
-            tally.sentences += 1
-            tally.own += sentence.source != "template"
-    return tally
-
-
-def _words(facts: Facts) -> str:
-    rows = (f"{f.topic} {f.name} {f.note} {f.period} {f.unit}" for f in facts.facts)
-    return "\n".join((facts.unit, facts.year, facts.kind, facts.author, *rows))
-
-
-def _count_figures(text: str, facts: Facts, tally: Tally) -> None:
-    quoted = {(m.value, m.unit) for m in find_metrics(Document.from_text(_words(facts)))}
-    given = [fact for fact in facts.facts if fact.value is not None]
-    end = 0
-    for metric in find_metrics(Document.from_text(text)):
-        before = text[max(end, metric.span.start - 40) : metric.span.start]
-        end = metric.span.end
-        fitting = [fact for fact in given if _is_figure(metric, fact)]
-        if not fitting and (metric.value, metric.unit) in quoted:
-            continue
-        tally.figures += 1
-        tally.right += bool(fitting)
-        tally.unit_changes += not fitting and any(
-            fact.figure and fact.figure in metric.span.cut(text) for fact in given
-        )
-        best = max((_shared(before, fact) for fact in given), default=0)
-        shared = _shared(text[max(0, metric.span.start - 80) : end], *fitting[:1])
-        tally.paired += any(_shared(before, fact) == best for fact in fitting) or shared > 0.6
-
-
-def _is_figure(metric: Metric, fact: Fact) -> bool:
-    value = fact.value
-    return (
-        value is not None
-        and metric.value in (value, abs(value))
-        and metric.value_max == fact.value_max
-        and metric.unit in (fact.base_unit, metric.unit if not fact.base_unit else fact.base_unit)
-    )
-
-
-def _shared(context: str, *facts: Fact) -> float:
-    """The largest share of a fact's name that stands in the context, by pairs of characters."""
-    shares = [0.0]
-    for fact in facts:
-        name = form_of(fact).name
-        pairs = {name[i : i + 2] for i in range(len(name) - 1)} or {name}
-        shares.append(sum(pair in context for pair in pairs) / len(pairs))
-    return max(shares)
-
-
-def drafts(
-    files: Sequence[Path], generator: TextGenerator | None, *, guarded: bool
-) -> Iterator[tuple[Draft, float]]:
-    for path in files:
-        facts = load_facts(path)
-        start = time.perf_counter()
-        with ExitStack() as stack:
-            if not guarded:
-                unread = patch("reportnlp.drafting.asking.refusals", return_value=())
-                stack.enter_context(unread)
-            draft = draft_report(facts, generator, seed=1, candidates=2 if guarded else 1)
-        yield draft, time.perf_counter() - start
-
-
-def generators(name: str) -> Iterator[tuple[str, TextGenerator | None, bool]]:
-    """A model with the guard and without: label, generator, guarded."""
-    backend = backend_of(name)
-    label = name if backend in ("template", "embedded") else f"{backend} {Path(name).name}"
-    yield f"{label}", load_generator(name), True
-    if backend == "huggingface":
-        yield f"{label}, no guard", HuggingFaceGenerator(Path(name), guarded=False), False
-    elif backend == "llamacpp":
-        yield f"{label}, no guard", LlamaCppGenerator(Path(name), guarded=False), False
-    elif backend != "template":
-        yield f"{label}, no guard", load_generator(name), False
-
-
+_SERVE = "serve:"
+_WAYS = ("guarded", "unguarded")
+_LEAST_PARAGRAPH = 20
+_LONGEST_JUDGED = 400
 HEADS = (
-    "writer", "figures", "precision", "invented", "unit changes", "pairs right", "recall",
-    "blanks kept", "invented names", "stray slots",
-    "repeated clauses", "distinct-2", "log-likelihood",
-    "characters", "s a draft", "worded by the model", "wordings refused",
+    "写法", "护栏", "事实表", "数字", "有来源", "编出", "单位改动", "约数改动", "说了两遍", "配对",
+    "事实写全", "空留住", "编出的名称", "事实之外的分句", "重复", "distinct-2", "字数",
+    "模型写成", "拒绝", "照抄例句", "每篇秒数",
 )  # fmt: skip
 
 
-def row(label: str, tally: Tally, count: int, judged: bool) -> str:
-    likelihood = f"{tally.likelihood / count:.2f}" if judged else "–"
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    write = commands.add_parser("write")
+    write.add_argument("folder", type=Path)
+    write.add_argument("models", nargs="+")
+    write.add_argument("--half", choices=("dev", "test"))
+    write.add_argument("--files", type=int, default=1000)
+    write.add_argument("--threads", type=int, default=2, help="of a server")
+    write.add_argument("--only", choices=_WAYS)
+    judge = commands.add_parser("judge")
+    judge.add_argument("folder", type=Path)
+    judge.add_argument("model")
+    for name in ("table", "doubts"):
+        commands.add_parser(name).add_argument("folder", type=Path)
+    options = parser.parse_args()
+    if options.command == "write":
+        _write(options)
+    elif options.command == "judge":
+        _judge(options.folder, *_named(options.model))
+    elif options.command == "table":
+        print("\n".join(_table(options.folder)))
+    else:
+        print("\n".join(_doubts(options.folder)))
+    return 0
+
+
+def _named(model: str) -> tuple[str, str]:
+    """NAME=MODEL as the two; a model without a name is called by its last part."""
+    name, sign, rest = model.partition("=")
+    return (name, rest) if sign else (Path(model).name, model)
+
+
+# ------------------------------------------------------------------------ writing
+
+
+def _write(options: argparse.Namespace) -> None:
+    lines = (CORPUS / "labels.jsonl").read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    files = [CORPUS / r["facts"] for r in records if options.half in (None, r["half"])]
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for model in options.models:
+        name, address = _named(model)
+        for way in _WAYS:
+            if options.only in (None, way):
+                with ExitStack() as stack:
+                    _write_all(
+                        options.folder / f"{name}.{way}.jsonl",
+                        files[: options.files],
+                        lambda a=address, n=name, w=way, s=stack: _writer(
+                            a, n, w, s, options.threads
+                        ),
+                    )
+
+
+def _writer(
+    address: str, name: str, way: str, stack: ExitStack, threads: int
+) -> Callable[[Facts], Record] | None:
+    is_gguf = address.endswith(".gguf")
+    if address.startswith(_SERVE) or (is_gguf and way == "unguarded"):
+        path = Path(address.removeprefix(_SERVE))
+        address = stack.enter_context(served(path, threads=threads))
+    if way == "guarded":
+        return guarded(address, name)
+    backend = backend_of(address)
+    if backend == "template":
+        return None
+    return unread(address, name) if backend == "embedded" else unguarded(address, name)
+
+
+def _write_all(
+    target: Path, files: list[Path], make: Callable[[], Callable[[Facts], Record] | None]
+) -> None:
+    """A line a file, each written at once; files that have their line are passed over."""
+    done = {record.file for record in _read(target)}
+    left = [path for path in files if path.name not in done]
+    writer = make() if left else None
+    if writer is None:
+        return
+    for path in left:
+        record = writer(load_facts(path))
+        with target.open("a", encoding="utf-8") as stream:
+            stream.write(record.as_line())
+        print(f"{target.stem} {path.name} {record.seconds:.1f} s", file=sys.stderr, flush=True)
+
+
+def _read(path: Path) -> Iterator[Record]:
+    if path.is_file():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield Record(**json.loads(line))
+
+
+def _drafts(folder: Path) -> Iterator[tuple[Record, Facts]]:
+    known = {path.name: path for path in (CORPUS / "files").iterdir()}
+    facts: dict[str, Facts] = {}
+    for path in sorted(folder.glob("*guarded.jsonl")):
+        for record in _read(path):
+            if record.file not in facts:
+                facts[record.file] = load_facts(known[record.file])
+            yield record, facts[record.file]
+
+
+# ------------------------------------------------------------------------ weighing
+
+
+def _judge(folder: Path, name: str, model: str) -> None:
+    """Weighs each draft; the likelihoods go to FOLDER/NAME.judge.jsonl, a line a draft."""
+    generator = load_generator(model)
+    if generator is None:
+        raise SystemExit("the template weighs nothing")
+    target = folder / f"{name}.judge.jsonl"
+    done = set()
+    if target.is_file():
+        lines = target.read_text(encoding="utf-8").splitlines()
+        done = {tuple(json.loads(line)["draft"]) for line in lines}
+    for record, _ in _drafts(folder):
+        draft = (record.writer, record.guarded, record.file)
+        lines = [line for line in record.text.splitlines() if len(line) >= _LEAST_PARAGRAPH]
+        pieces = tuple(line[:_LONGEST_JUDGED] for line in lines)
+        if draft in done or not pieces:
+            continue
+        known = generator.log_likelihoods("", pieces)
+        if known is None:
+            raise SystemExit(f"{model} cannot tell likelihoods")
+        nats = sum(mean * len(piece) for mean, piece in zip(known, pieces, strict=True))
+        line = {"draft": draft, "nats": nats, "characters": sum(map(len, pieces))}
+        with target.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _likelihoods(path: Path) -> dict[tuple[str, bool], float]:
+    """Writer and guard to mean log-likelihood a character."""
+    sums: dict[tuple[str, bool], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for line in path.read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        whole = sums[one["draft"][0], one["draft"][1]]
+        whole[0] += one["nats"]
+        whole[1] += one["characters"]
+    return {key: nats / characters for key, (nats, characters) in sums.items()}
+
+
+# ------------------------------------------------------------------------ printing
+
+
+def _table(folder: Path) -> Iterator[str]:
+    judges = {
+        path.name.removesuffix(".judge.jsonl"): _likelihoods(path)
+        for path in sorted(folder.glob("*.judge.jsonl"))
+    }
+    heads = (*HEADS, *(f"似然（{name}）" for name in judges))
+    yield "| " + " | ".join(heads) + " |\n|" + "---|" * len(heads)
+    rows: dict[tuple[str, bool], list[tuple[Record, Tally]]] = defaultdict(list)
+    for record, facts in _drafts(folder):
+        rows[record.writer, record.guarded].append((record, score(record.text, facts)))
+    for (writer, is_guarded), drafts in rows.items():
+        weighed = [
+            f"{known[writer, is_guarded]:.2f}"
+            if (writer, is_guarded) in known and not writer.startswith(name)
+            else "–"
+            for name, known in judges.items()
+        ]
+        cells = [writer, "有" if is_guarded else "无", *_cells(drafts), *weighed]
+        yield "| " + " | ".join(cells) + " |"
+
+
+def _cells(drafts: list[tuple[Record, Tally]]) -> list[str]:
+    tally = Tally()
+    for _, one in drafts:
+        tally.add(one)
+    records = [record for record, _ in drafts]
+    asked = sum(record.asked for record in records)
+    sentences = sum(record.sentences for record in records)
+    copied, stood = (sum(r.copied for r in records), sum(r.stood for r in records))
     cells = (
-        label, tally.figures, _share(tally.right, tally.figures), tally.figures - tally.right,
-        tally.unit_changes, _share(tally.paired, tally.right), _share(tally.said, tally.facts),
-        f"{tally.kept}/{tally.blanks}", tally.names, tally.strays,
-        _share(tally.again, tally.clauses), _share(tally.kinds, tally.pairs), likelihood,
-        tally.characters // count, f"{tally.seconds / count:.2f}",
-        _share(tally.own, tally.sentences), _share(tally.refused, tally.asked),
+        len(drafts), tally.figures, _share(tally.right, tally.figures),
+        tally.figures - tally.right - tally.unit_changes, tally.unit_changes, tally.mark_changes,
+        tally.again_said, _share(tally.paired, tally.right),
+        _share(tally.said, tally.facts), f"{tally.kept}/{tally.blanks}", tally.names, _share(tally.beyond, tally.clauses),
+        _share(tally.again, tally.clauses),
+        _share(tally.kinds, tally.pairs), tally.characters // len(drafts),
+        _share(sum(record.own for record in records), sentences),
+        _share(sum(record.refused for record in records), asked),
+        f"{copied}/{asked}，留下 {stood}" if asked else "–",
+        f"{sum(record.seconds for record in records) / len(drafts):.2f}",
     )  # fmt: skip
-    return "| " + " | ".join(map(str, cells)) + " |"
+    return [str(cell) for cell in cells]
 
 
 def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %" if whole else "–"
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("models", nargs="+")
-    parser.add_argument("--files", type=int, default=1000)
-    parser.add_argument("--half", choices=("dev", "test"))
-    parser.add_argument("--judge", type=Path)
-    parser.add_argument("--texts", type=Path, help="writes each draft into this folder, to be read")
-    options = parser.parse_args()
-    lines = (CORPUS / "labels.jsonl").read_text(encoding="utf-8").splitlines()
-    records = [json.loads(line) for line in lines]
-    files = [CORPUS / r["facts"] for r in records if options.half in (None, r["half"])]
-    files = files[: options.files]
-    judge = HuggingFaceGenerator(options.judge) if options.judge else None
-    print(f"{len(files)} facts files, seed 1\n")
-    print("| " + " | ".join(HEADS) + " |\n|" + "---|" * len(HEADS))
-    for name in options.models:
-        for label, generator, guarded in generators(name):
-            total = Tally()
-            for draft, seconds in drafts(files, generator, guarded=guarded):
-                tally = measured(draft, seconds)
-                bodies = tuple(p.text for p in draft.paragraphs if p.kind == "body")
-                if judge is not None and bodies:
-                    known = judge.log_likelihoods("", bodies) or ()
-                    tally.likelihood = sum(known) / len(bodies)
-                total.add(tally)
-                if options.texts:
-                    options.texts.mkdir(parents=True, exist_ok=True)
-                    stem = re.sub(r"[^\w.-]+", "_", f"{label} {Path(draft.facts.path).stem}")
-                    (options.texts / f"{stem}.txt").write_text(draft.document.text, "utf-8")
-            print(row(label, total, len(files), judge is not None), flush=True)
-    return 0
+def _doubts(folder: Path) -> Iterator[str]:
+    for record, facts in _drafts(folder):
+        for doubt in doubts(record.text, facts):
+            place = f"{record.writer}\t{record.guarded}\t{record.file}"
+            yield f"{place}\t{doubt.what}\t{doubt.context}[{doubt.quote}]"
 
 
 if __name__ == "__main__":

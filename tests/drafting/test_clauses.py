@@ -43,6 +43,19 @@ def _text(*facts: Fact, section: str = "achievements") -> str:
             ),
             "城镇、农村居民人均可支配收入分别达到39870元、18652元",
         ),
+        (
+            (figure("办理业务", "9.7", "万笔"), figure("其中网上办理", "68.4", "%")),
+            "办理业务9.7万笔，其中网上办理占68.4%",
+        ),
+        (
+            (figure("金秋助学", "74", "人"), figure("金秋助学发放", "22.2", "万元")),
+            "金秋助学74人，发放22.2万元",
+        ),
+        (
+            (figure("警示教育", "5", "场"), figure("廉政谈话", "112", "人次")),
+            "开展警示教育5场、廉政谈话112人次",
+        ),
+        ((figure("平均住院日", "7.6", "天"),), "平均住院日为7.6天"),
         ((figure("安全生产事故", "0", "起"),), "安全生产事故0起"),
         ((figure("收集意见", "40", "条", mark="余", approx="over"),), "收集意见40余条"),
         ((figure("覆盖人口", "1.2", "万人", mark="近", approx="under"),), "覆盖人口近1.2万人"),
@@ -55,6 +68,8 @@ def _text(*facts: Fact, section: str = "achievements") -> str:
 def test_wording(facts: tuple[Fact, ...], text: str) -> None:
     found = _text(*facts)
 
+    if found == "组织" + text:
+        return
     for word in ("召开", "组织召开", "达到", "达"):
         if found == text.replace("为", word) or found == word + text:
             return

@@ -9,6 +9,7 @@ from reportnlp.drafting.names import (
     NameForm,
     form_of,
     is_intent,
+    is_neutral,
     is_stock,
     is_unwelcome,
     opposite,
@@ -20,6 +21,8 @@ from reportnlp.facts import Fact
 _MAX_SHARED = 3
 _MIN_TAIL = 3
 _MAX_HEAD = 6
+_MIN_WHOLE = 3
+_MAX_LISTED = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,26 @@ def _belonging(clause: Clause, fact: Fact) -> str:
     form = form_of(fact)
     if form.part:
         mark = "、" if form_of(clause.facts[-1]).part else "，其中"
-        return f"{mark}{_plain(form, fact)}"
+        return f"{mark}{_part(form, fact)}"
     whole = form_of(clause.facts[0])
+    if len(clause.facts) == 1 and (rest := _rest_of_name(whole.name, form.name)):
+        return f"，{rest}{quantity_of(fact)}"
     if form.kind == "change" and _same_thing(form.base, whole.name) and len(clause.facts) == 1:
         return f"，{_change_words(form, fact)}"
     return ""
+
+
+def _part(form: NameForm, fact: Fact) -> str:
+    """其中网上办理占68.4%: a share of the whole is said to be one."""
+    if form.kind == "rate" and not form.name.endswith(("率", "比", "占", "比重", "比例")):
+        return f"{form.name}{'' if fact.is_blank else '占'}{quantity_of(fact)}"
+    return _plain(form, fact)
+
+
+def _rest_of_name(whole: str, name: str) -> str:
+    """金秋助学74人，发放22.2万元: what a name says beyond that of the fact before it."""
+    rest = name[len(whole) :] if name.startswith(whole) else ""
+    return rest if len(whole) >= _MIN_WHOLE and (rest and verb_of(rest)) else ""
 
 
 def _same_thing(base: str, name: str) -> bool:
@@ -146,10 +164,9 @@ def _link(form: NameForm, fact: Fact, choice: Choice, section: str) -> str:
         return ""
     if section == "plans":
         return "控制在" if is_unwelcome(form.name) else "力争达到"
-    if section == "problems" or is_unwelcome(form.name) or _is_low(fact):
+    if section == "problems" or is_unwelcome(form.name) or is_neutral(form.name) or _is_low(fact):
         return "为"
-    links = ("达到", "为", "达") if form.kind == "rate" else ("达到", "为")
-    return choice.take(choice.order(links, fact.id)[0])
+    return choice.take(choice.order(("达到", "达"), fact.id)[0])
 
 
 def _is_low(fact: Fact) -> bool:
@@ -213,27 +230,41 @@ def _common_tail(facts: Sequence[Fact]) -> str:
 
 
 def _shared_verb(facts: Sequence[Fact], choice: Choice, section: str) -> Clause | None:
-    """走访企业28家、农户120户: deeds with one verb."""
+    """走访企业28家、农户120户; 开展警示教育5场、廉政谈话112人次: deeds with one verb."""
     first = facts[0]
-    if first.is_text or form_of(first).kind != "verb" or is_intent(first.name):
+    if first.is_text or form_of(first).part or is_intent(first.name):
         return None
-    verb = verb_of(first.name)
+    verbs, _ = _verb_and_object(first)
     run = [first]
     for fact in facts[1:_MAX_SHARED]:
-        if (
-            fact.is_text
-            or fact.period != first.period
-            or form_of(fact).kind != "verb"
-            or verb_of(fact.name) != verb
-            or len(fact.name) <= len(verb)
-        ):
+        if fact.is_text or fact.period != first.period or form_of(fact).part:
             break
+        shared = tuple(verb for verb in verbs if verb in _verb_and_object(fact)[0])
+        if not shared or form_of(fact).kind != form_of(first).kind or _is_long(run[-1]):
+            break
+        verbs = shared
         run.append(fact)
     if len(run) < 2 or _followed_by_own(run, facts[len(run) :]):
         return None
-    rest = "、".join(f"{fact.name[len(verb) :]}{quantity_of(fact)}" for fact in run)
+    kind = form_of(first).kind
+    verb = choice.take(choice.order(verbs, first.id)[0]) if kind == "event" else verbs[0]
+    rest = "、".join(f"{_verb_and_object(fact)[1]}{quantity_of(fact)}" for fact in run)
     yearly = not is_stock(first.name)
-    return Clause(f"{_intent(section)}{verb}{rest}", tuple(run), "verb", yearly)
+    return Clause(f"{_intent(section)}{verb}{rest}", tuple(run), kind, yearly)
+
+
+def _verb_and_object(fact: Fact) -> tuple[tuple[str, ...], str]:
+    """The verbs that a deed can begin with, and what stands behind them."""
+    form = form_of(fact)
+    if form.kind == "event":
+        return form.verbs, form.name
+    verb = verb_of(form.name) if form.kind == "verb" else ""
+    return ((verb,), form.name[len(verb) :]) if verb and verb != form.name else ((), form.name)
+
+
+def _is_long(fact: Fact) -> bool:
+    """Whether a name is too long, or holds marks of its own, for a list."""
+    return len(fact.name) > _MAX_LISTED or any(mark in fact.name for mark in "、，")
 
 
 def _followed_by_own(run: Sequence[Fact], rest: Sequence[Fact]) -> bool:

@@ -7,22 +7,17 @@ could be meant (a 推进会 is held), else name and figure stand side by side, w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from reportnlp.extraction.naming import VERBS
 from reportnlp.facts import Fact
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
-_EVENT_VERBS = {row[0]: tuple(row[1].split(" ")) for row in load_rows("fact_verbs")}
-_MORE_VERBS = (
-    "帮助", "规范", "规范管理", "治理", "批准", "营救", "抢救", "获批", "晋升", "寻找", "归集",
-    "接种", "兑现", "会签", "征求", "审批", "淘汰", "下派", "帮教", "整改", "压减", "追缴",
-    "叫应", "送达",
-)  # fmt: skip
-_VERBS = VERBS | frozenset(_MORE_VERBS)
+_VERBS = VERBS | {verb for row in load_rows("deed_verbs") for verb in row[0].split(" ")}
 _VERB_LENGTHS = tuple(sorted({len(verb) for verb in _VERBS}, reverse=True))
-_EVENT_UNITS = ("次", "场", "期", "场次", "堂", "轮", "节", "人次")
-_PEOPLE_EVENTS = ("谈话", "谈心", "研讨", "交流")
+_EVENT_UNITS = frozenset(("次", "场", "期", "场次", "堂", "轮", "节", "人次", "批次", "轮次", "届"))
+_NOUN_SUFFIXES = frozenset("性员者日生所")
 _CHANGE = Pattern(
     "(?:(?:按可比(?:价格?|口径)[，,]?)?(?:同比|环比|比上年同期|较上年同期|比去年同期|较去年同期|比上年|"
     "较上年|比去年|较去年|较年初|比年初|年均))?"
@@ -33,30 +28,9 @@ _RISES = {
     "下降": "增长", "减少": "增加", "降低": "提高", "回落": "上升", "下滑": "上升",
 }  # fmt: skip
 _PART = Pattern("其中[：:，,]?")
-_LEVEL = (
-    "收入", "产值", "总值", "增加值", "总额", "总量", "额", "余额", "资产", "面积", "里程", "投资",
-    "次数", "人数", "户数", "件数", "起数", "数量", "总数", "个数", "天数",
-    "营业额", "利润", "利润总额", "规模", "产量", "人口", "存款", "贷款", "税收", "支出", "销量",
-)  # fmt: skip
-_RATE = (
-    "率", "占比", "比重", "比例", "之比", "指数", "得分", "评分", "分数", "均分", "系数", "平均分",
-    "满意度", "知晓度", "参与度", "认可度", "集中度", "覆盖度", "美誉度", "关注度", "贡献度",
-)  # fmt: skip
-_SAID = (
-    "达到", "达", "为", "控制在", "稳定在", "保持在", "降至", "降到", "增至", "增加到", "升至",
-    "提高到", "提升到", "压缩到", "不低于", "不少于", "不超过", "不高于", "超过", "突破",
-)  # fmt: skip
-_INTENT = ("力争", "计划", "确保", "争取", "拟", "预计", "实现")
-_STOCK = (
-    "现有", "共有", "在册", "拥有", "辖", "下设", "下辖", "现存", "累计", "全年", "截至", "截止",
-    "共", "年末", "年底", "每", "日均", "月均", "年均", "人均", "户均", "平均",
-)  # fmt: skip
-_UNWELCOME = (
-    "事故", "死亡", "支出", "不良", "能耗", "排放", "投诉", "失业", "欠", "成本", "费用", "缺口",
-    "差评", "逾期", "负债", "债务", "浓度", "违法", "违规", "受伤", "损失", "耗时", "时间", "时长",
-    "漏损", "损耗", "差错", "亏损", "退货",
-    "案发", "发案", "发生", "复发", "感染", "流失", "空置", "积压", "存量", "未",
-)  # fmt: skip
+_RATE_UNITS = ("%", "％", "", "分", "‰")
+_SHORT_REST = 2
+_LONGEST_EVENT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,41 +54,119 @@ class NameForm:
     part: bool = False
 
 
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    """The words of resources/fact_names.tsv of one kind."""
+    return tuple(w for row in load_rows("fact_names") if row[0] == kind for w in row[1].split(" "))
+
+
 def form_of(fact: Fact) -> NameForm:
     """The form of a fact with a name."""
-    match = _PART.match(fact.name)
-    part = match is not None
-    name = fact.name[match.end() :].strip() if match else fact.name
-    kind, verbs, base, how = _kind(name, fact.unit)
-    return NameForm(kind, name, verbs, base, how, part)
+    return _form(fact.name, fact.unit.lstrip("万亿千百"))
+
+
+@lru_cache(maxsize=4096)
+def _form(full_name: str, unit: str) -> NameForm:
+    match = _PART.match(full_name)
+    name = full_name[match.end() :].strip() if match else full_name
+    kind, verbs, base, how = _kind(name, unit)
+    return NameForm(kind, name, verbs, base, how, match is not None)
 
 
 def _kind(name: str, unit: str) -> tuple[str, tuple[str, ...], str, str]:
     change = _CHANGE.search(name)
-    if change is not None and change.group() not in ("", name[:0]):
+    if change is not None and change.group():
         return "change", (), name[: change.start()].rstrip("的"), change.group()
     if unit in ("位", "名") and name.endswith(("排名", "位次", "名次", "排位")):
         return "rank", (), "", ""
-    if name.endswith(_SAID):
+    if name.endswith(_words("said")):
         return "said", (), "", ""
+    verbs = _event_verbs(name, unit)
+    if verbs:
+        return "event", verbs, "", ""
+    if _is_rate(name, unit):
+        return "rate", (), "", ""
+    if _is_level_of_deeds(name):
+        return "level", (), "", ""
     if starts_with_verb(name):
         return "verb", (), "", ""
-    for length in range(min(len(name), 5), 0, -1):
-        if name[-length:] not in _EVENT_VERBS or unit not in _EVENT_UNITS:
-            continue
-        # 廉政谈话112人次 is how often it was done, 宣讲听众300人次 is who came.
-        if unit != "人次" or name.endswith(_PEOPLE_EVENTS):
-            return "event", _EVENT_VERBS[name[-length:]], "", ""
-    if name.endswith(_RATE) or unit in ("%", "％", "分"):
+    if unit in ("%", "％", "分") or (name.endswith(_words("rate")) and unit in _RATE_UNITS):
         return "rate", (), "", ""
-    if name.endswith(_LEVEL) and not _holds_verb(name):
+    if _is_level(name):
         return "level", (), "", ""
     return "plain", (), "", ""
 
 
+@cache
+def _event_endings() -> dict[str, tuple[tuple[frozenset[str], tuple[str, ...]], ...]]:
+    """End of a name -> (units, verbs that may stand before it), from resources/fact_verbs.tsv."""
+    table: dict[str, tuple[tuple[frozenset[str], tuple[str, ...]], ...]] = {}
+    for endings, verbs, units, _ in load_rows("fact_verbs"):
+        own = _EVENT_UNITS if units == "-" else frozenset(units.split(" "))
+        words = () if verbs == "-" else tuple(verbs.split(" "))
+        for ending in endings.split(" "):
+            table[ending] = (*table.get(ending, ()), (own, words))
+    return table
+
+
+def _event_verbs(name: str, unit: str) -> tuple[str, ...]:
+    """The verbs of which one may stand before a name, none where it has its own or is no event."""
+    table = _event_endings()
+    for length in range(min(len(name), _LONGEST_EVENT), 0, -1):
+        ending = name[-length:]
+        for units, verbs in table.get(ending, ()):
+            # 廉政谈话112人次 is how often it was done, 宣讲听众300人次 is who came.
+            who_came = unit == "人次" and units is _EVENT_UNITS
+            if unit not in units or (who_came and not name.endswith(_words("people-event"))):
+                continue
+            return () if _takes(name, ending, verbs) else verbs
+    return ()
+
+
+def _takes(name: str, event: str, verbs: tuple[str, ...]) -> bool:
+    """Whether the head of a name is the verb of the event at its end: 保障会议, 承办培训班."""
+    verb = verb_of(name) or next((v for v in _words("takes-event") if name.startswith(v)), "")
+    if not verb or len(verb) + len(event) > len(name):
+        head = name[: len(name) - len(event)]
+        by_someone = event in _words("by-someone") and head.endswith(_words("someone"))
+        return by_someone or name.startswith(_words("relation"))
+    return (
+        verb in _words("takes-event") or verb in verbs or name[len(verb) :] not in _event_endings()
+    )
+
+
+def _is_rate(name: str, unit: str) -> bool:
+    """结案率 is one, 提高办结率 is a deed."""
+    if not name.endswith(_words("rate")) or unit not in _RATE_UNITS:
+        return False
+    verb = verb_of(name)
+    noun = not verb or verb in _words("nominal") or len(name) - len(verb) <= _SHORT_REST
+    return noun or unit in ("%", "％")
+
+
+def _is_level(name: str) -> bool:
+    if name.endswith(_words("no-level")) or name.startswith(_words("relation")):
+        return False
+    return name.endswith(_words("level")) and not _holds_verb(name)
+
+
+def _is_level_of_deeds(name: str) -> bool:
+    """培训人数, 发放金额, 出口总额: how much of a deed, and no deed."""
+    verb = verb_of(name)
+    rest = name[len(verb) :]
+    return bool(verb) and (
+        (rest in _words("count")) or (verb in _words("nominal") and name.endswith(_words("level")))
+    )
+
+
 def starts_with_verb(name: str) -> bool:
     """Whether the name already says what was done: 走访企业."""
-    return any(name[:length] in _VERBS for length in _VERB_LENGTHS) and name not in _VERBS
+    verb = verb_of(name)
+    rest = name[len(verb) :]
+    if not verb or not rest or verb in _words("nominal") or rest[0] in _NOUN_SUFFIXES:
+        return False
+    # 救助资金 is what there is for a deed, 新增资金 a deed.
+    return rest not in _words("for-deeds") or verb.startswith(_words("always"))
 
 
 def verb_of(name: str) -> str:
@@ -137,17 +189,24 @@ def _holds_verb(name: str) -> bool:
 
 def is_intent(name: str) -> bool:
     """Whether the name itself says that it is meant and not done: 力争药占比."""
-    return name.startswith(_INTENT)
+    return name.startswith(_words("intent"))
 
 
 def is_stock(name: str) -> bool:
     """Whether the name speaks of what there is, so that 全年 cannot stand before it."""
-    return name.startswith(_STOCK)
+    return name.startswith(_words("stock"))
 
 
 def is_unwelcome(name: str) -> bool:
     """Whether less of it is better, so that it is not "reached" (达到)."""
-    return any(word in name for word in _UNWELCOME)
+    return any(word in name for word in _words("unwelcome"))
+
+
+def is_neutral(name: str) -> bool:
+    """Whether more of it is neither better nor worse, so that it is not "reached" (达到)."""
+    return any(word in name for word in _words("neutral")) or name.endswith(
+        ("比", "比重", "比例", "日")
+    )
 
 
 def opposite(how: str) -> str:

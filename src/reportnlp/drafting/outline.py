@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from reportnlp.facts import FACT_SECTIONS, Fact, Facts
 
 BODY_SECTIONS = ("achievements", "problems", "plans")
 _SENTENCE_FIGURES = 4
+_SENTENCE_FACTS = 5
 _SHORT_DEED = 34
 _YEARLY = ("", "全年", "本年", "本年度", "年内")
 
@@ -97,9 +99,12 @@ def _by_topic(facts: Sequence[Fact], *, together: bool) -> list[tuple[str, tuple
     """The facts by topic, topics in the order in which they come first."""
     groups: dict[str, list[Fact]] = {}
     number = 0
+    words = ""
     for fact in facts:
-        # Problems and plans without a topic are each a point of their own.
-        number += fact.is_text
+        # Problems and plans without a topic are each a point of their own, with the figures that
+        # speak of the same.
+        number += fact.is_text or not set(fact.name) & set(words)
+        words = fact.note if fact.is_text else words + fact.name
         key = fact.topic if fact.topic or together else f"\0{number}"
         groups.setdefault(key, []).append(fact)
     return [(key if not key.startswith("\0") else "", tuple(own)) for key, own in groups.items()]
@@ -114,32 +119,56 @@ def _years_of(label: str, year: str) -> tuple[str, ...]:
 
 def _points(facts: Sequence[Fact], years: Sequence[str]) -> tuple[Point, ...]:
     """Facts in sentences: a deed opens one, some figures follow, a new period begins a new one."""
-    points: list[Point] = []
-    current: list[Fact] = []
+    groups: list[list[Fact]] = []
     for fact in facts:
-        if current and _begins_new(current, fact, years):
-            points.append(_point(current, years))
-            current = []
-        current.append(fact)
-    if current:
-        points.append(_point(current, years))
-    return tuple(_evened(points, years))
+        if not groups or _begins_new(groups[-1], fact, years):
+            groups.append([])
+        groups[-1].append(fact)
+    sentences = [sentence for group in groups for sentence in _cut(group)]
+    return tuple(_point(sentence, years) for sentence in _with_short_joined(sentences, years))
 
 
-def _evened(points: Sequence[Point], years: Sequence[str]) -> list[Point]:
-    """No figure left alone behind a sentence that is full: four and one become three and two."""
-    evened = list(points)
-    for index in range(1, len(evened)):
-        before, after = evened[index - 1], evened[index]
-        own = [n for n, fact in enumerate(before.facts) if not (fact.is_text or _belongs(fact))]
-        alone = [fact for fact in after.facts if fact.is_text or not _belongs(fact)]
-        if len(own) < _SENTENCE_FIGURES or len(alone) != 1 or alone[0].is_text:
-            continue
-        if _period(before.facts[own[-1]], years) != _period(alone[0], years):
-            continue
-        evened[index - 1] = _point(before.facts[: own[-1]], years)
-        evened[index] = _point((*before.facts[own[-1] :], *after.facts), years)
-    return evened
+def _cut(group: Sequence[Fact]) -> list[list[Fact]]:
+    """A run of facts in sentences of like weight; a part or change stays with its whole."""
+    items: list[list[Fact]] = []
+    for fact in group:
+        if items and (items[-1][-1].is_text or (not fact.is_text and _belongs(fact))):
+            items[-1].append(fact)
+        else:
+            items.append([fact])
+    count = max(
+        math.ceil(len(items) / _SENTENCE_FIGURES),
+        math.ceil(sum(len(item) for item in items) / _SENTENCE_FACTS),
+    )
+    whole = sum(len(item) for item in items)
+    sentences: list[list[Fact]] = [[]]
+    done = 0
+    for item in items:
+        # A sentence is full where the next item would lie behind its share by more than half.
+        if sentences[-1] and done + len(item) / 2 > whole * len(sentences) / count:
+            sentences.append([])
+        sentences[-1] += item
+        done += len(item)
+    return sentences
+
+
+def _with_short_joined(sentences: Sequence[list[Fact]], years: Sequence[str]) -> list[list[Fact]]:
+    """审批项目环评268个，对重点项目提前介入: a deed with one figure takes up the words behind it."""
+    joined: list[list[Fact]] = []
+    for sentence in sentences:
+        if joined and _takes_up(joined[-1], sentence, years):
+            joined[-1] = [*joined[-1], *sentence]
+        else:
+            joined.append(list(sentence))
+    return joined
+
+
+def _takes_up(one: Sequence[Fact], other: Sequence[Fact], years: Sequence[str]) -> bool:
+    if len(one) != 1 or len(other) != 1 or one[0].is_text or not other[0].is_text:
+        return False
+    words = other[0].note.strip()
+    short = len(words) <= _SHORT_DEED and not _is_several(words)
+    return short and not _period(one[0], years) and _follows_a_deed(one[0])
 
 
 def _point(facts: Sequence[Fact], years: Sequence[str]) -> Point:
@@ -155,12 +184,7 @@ def _begins_new(current: Sequence[Fact], fact: Fact, years: Sequence[str]) -> bo
     if last.is_text and (_is_several(last.note) or not _follows_a_deed(fact)):
         return True
     figures = [f for f in current if not f.is_text]
-    if figures and _period(figures[-1], years) != _period(fact, years):
-        return True
-    if _belongs(fact):
-        return False
-    own = [f for f in figures if not _belongs(f)]
-    return len(own) >= _SENTENCE_FIGURES
+    return bool(figures) and _period(figures[-1], years) != _period(fact, years)
 
 
 def _belongs(fact: Fact) -> bool:

@@ -12,22 +12,38 @@ from reportnlp.resources.loading import load_rows
 class BareUnit:
     """What tells a unit without number from the end of a word.
 
-    sure:  whether it never stands bare in published reports.
-    bound: characters that make a word with it from the left (身份, 平台).
-    words: longer such beginnings (负责 for 人).
-    verbs: verbs that announce it.
+    sure:   whether it never stands bare in published reports.
+    common: whether it hardly ever does, so that in a text with blanks it lost its number.
+    bound:  characters that make a word with it from the left (身份, 平台).
+    words:  longer such beginnings (负责 for 人).
+    nouns:  what it counts, so that it makes no word with it (锅炉 for 台, but 炉台).
+    verbs:  verbs that announce it.
     """
 
     sure: bool
+    common: bool
     bound: frozenset[str]
     words: tuple[str, ...]
+    nouns: tuple[str, ...]
     verbs: tuple[str, ...]
+
+    def counts_end(self, clause: str) -> bool:
+        """Whether what stands before the unit ends in something that it counts."""
+        if not clause.endswith(self.nouns):
+            return False
+        return not clause.endswith(self.words) or _longest(clause, self.nouns) > _longest(
+            clause, self.words
+        )
 
     def ends_word(self, clause: str) -> bool:
         """Whether the unit makes a word with the end of what stands before it."""
-        if not clause or clause.endswith(_WHOLE):
+        if not clause or clause.endswith(_WHOLE) or self.counts_end(clause):
             return False
         return clause[-1] in self.bound or clause.endswith(self.words)
+
+
+def _longest(clause: str, ends: tuple[str, ...]) -> int:
+    return max((len(end) for end in ends if clause.endswith(end)), default=0)
 
 
 # Words that are whole before the unit: 全年立案|件, 送书上门|次, 收到感谢信|封.
@@ -42,8 +58,15 @@ _WHOLE = tuple(
 @cache
 def bare_units() -> dict[str, BareUnit]:
     return {
-        unit: BareUnit(level == "稳", frozenset(_filled(bound)), _words(words), _words(verbs))
-        for unit, level, bound, words, verbs, _ in load_rows("bare_units")
+        unit: BareUnit(
+            level == "稳",
+            level != "动",
+            frozenset(_filled(bound)),
+            _words(words),
+            _words(nouns),
+            _words(verbs),
+        )
+        for unit, level, bound, words, nouns, verbs, _ in load_rows("bare_units")
     }
 
 

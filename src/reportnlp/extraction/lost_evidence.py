@@ -28,9 +28,8 @@ _WORDS_OF = {
 _SHORTLY_DEMANDED = frozenset(
     "个 条 名 所 列 座 辆 件 亩 吨 张 公里 平方米 人次 场次 家次 平方公里 立方米 公顷".split()
 )
-_AFTER_REST = frozenset(
-    "次 个 名 人 家 户 件 项 条 场 期 份 起 篇 处 台 亩 吨 张 元 万元 人次".split()
-)
+# 余 and these make words: 余款, 余部.
+_REST_WORDS = frozenset("款 部 期 位 面 管 天 头 座 笔 本 节 根 种".split())
 _DEMANDED_BY_MORE = frozenset("家 户 场 处 台".split())
 _SUMS = frozenset(("万元", "亿元", "美元"))
 _NEARLY = frozenset("份 册 盏 户 株 头 元 公斤".split())
@@ -40,6 +39,27 @@ PREDICATES = (
     *_DEMANDING,
     *"完成 建成 参与 组成 促成 结成 形成 惠及 涉及 参加 收到 受到 接到 办成".split(),
 )
+
+# In a text with blanks a number is missing after these too.
+_ASKING = tuple(
+    (
+        "只有 仅有 只剩 仅为 不足 不到 不满 超出 多出 高出 增至 减至 增为 减为 降为 涨到 分到 压减至 "
+        "压缩至 压减到 压降到 压降至 压缩为 缩短至 缩短为 提高至 提升至 提升为 增加至 增加为 扩大至 扩大为 "
+        "拉大到 涨了 增加了 减少了 提升了 提高了 下降了 缩短了 前进了 增长了 只用了 用了 增加 减少 "
+        "缩短 平均 人均 户均 日均 年均 月均 生均 班均 村均 每人 每天 每日 每周 每月 每年 每学期 每学年 每季度 合计 总计 "
+        "累计 分别为 分别达 分别是 分别有 占地 总面积 时长 长达 历时 用时 耗时 总数 数量 净增 放大 全长 "
+        "总长 亩产 年产 总产 上年多 上年少 去年多 去年少 任务多 一共 总共 共有 缺口 缺编 欠账 尚缺 还缺 仅剩 尚有 "
+        "仍有 还有 计划新增 拟新增 到手 每亩 每户 每村 每班 每车 每桌"
+    ).split()
+)
+# Right behind these a unit is no word, where they begin the clause: ，共名，.
+_SHORTLY_ASKING = frozenset("共计仅约达")
+# 经济增长期, 矛盾多发期: what asks for a number elsewhere makes a word with these.
+_NEVER_ASKED = frozenset("期 部 款 位 头 面 本 管 节 片 种".split())
+_AFTER_OF = frozenset(
+    "个 倍 件 座 台 间 起 例 条 辆 亩 吨 所 套 只 份 篇 万元 亿元 小时 分钟 公里 平方米".split()
+)
+_LINKS = "和与至到为比"
 
 _FIGURE = (
     r"(?:[0-9][0-9.,]{0,9}|[*＊XxＸｘ×_＿□○●▲★NnYZ#?？【】 ]{1,6}(?:\.[XxＸ*×]{1,3})?)"
@@ -87,7 +107,7 @@ def is_demanded(text: str, begin: int, base: str, unit: str) -> bool:
         if begin < 2 or not "\u4e00" <= text[begin - 2] <= "\u9fff":
             return False
         if before == "余":
-            return base in _AFTER_REST
+            return base not in _REST_WORDS
         if len(unit) > len(base) or base in _SUMS:
             return False
         if before in "近约仅":
@@ -101,6 +121,22 @@ def is_demanded(text: str, begin: int, base: str, unit: str) -> bool:
         and base not in _SUMS
         and text.endswith(_DEMANDING, max(begin - 4, 0), begin)
     )
+
+
+def asks_for_number(clause: str, base: str) -> bool:
+    """Whether the words before a bare unit leave a figure out, in a text with blanks."""
+    if clause.strip() in _SHORTLY_ASKING:
+        return base in _SHORTLY_DEMANDED or base in _AFTER_OF
+    if clause.endswith("的"):
+        return base in _AFTER_OF and len(clause) > 2
+    return base not in _NEVER_ASKED and clause.endswith(_ASKING)
+
+
+def echoes_unit(clause: str, base: str) -> bool:
+    """Whether a figure with the same unit is linked to it: 41260元和元, 由23家整合为家."""
+    if clause[-1:] not in _LINKS:
+        return False
+    return Pattern(rf"[0-9][余多]?[万亿千百]?{base}").search(clause) is not None
 
 
 def counts_whom(base: str, stem: str) -> bool:

@@ -20,7 +20,9 @@ from reportnlp.extraction.lost_evidence import (
     LOST_BEFORE_NOUNS,
     MILESTONES,
     PREDICATES,
+    asks_for_number,
     counts_whom,
+    echoes_unit,
     goes_on_with_figure,
     is_demanded,
     is_second_count,
@@ -35,13 +37,13 @@ from reportnlp.resources.loading import load_rows
 # So many other blanks in a text make it one with blanks.
 _BLANKS_OF_A_DRAFT = 2
 
+# Sets of all Chinese characters take a millisecond to compile; what precedes is tested apart.
 _ENDS = (
     "次项条件份篇个名例宗张册套辆座株棵盏枚艘斤吨亩里米顷瓦时页卷笔批只支幅起家户人场期处台对本节头具"
-    "部片块间栋幢所轮组管元位趟架封面种盒瓶箱根款列瓦"
+    "部片块间栋幢所轮组管元位趟架封面种盒瓶箱根款列倍钟日月天岁门讲堂叶羽颗桶剂煤尾升克安伏"
 )
-# Sets of all Chinese characters take a millisecond to compile; what precedes is tested apart.
 _LOST = Pattern(f"[{_ENDS}](?<![0-9].)(?=[，。；、,;\\n]|$|以上|左右)")
-_RATE = Pattern(r"[个百%％](?<![0-9.].)(?:(?<=个)百分点|(?<=百)分点|(?<=[%％]))")
+_RATE = Pattern(r"[个百%％‰](?<![0-9.].)(?:(?<=个)百分点|(?<=百)分点|(?<=[%％‰]))")
 _CHANGED = tuple("增长 下降 提高 提升 增加 减少 降低 上升 率达 率为 达到 占比 比重".split())
 _BEHIND_RATES = tuple("， 。 ； 、 以上 以下 以内 左右".split())
 _LOST_SUM = Pattern(
@@ -59,7 +61,6 @@ _SCALED = frozenset(
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数多余来半近超约仅第每各整上")
 _PARTICLES = frozenset("的等及和与或是成按以论着过不没就都均从自由在到向对于把被将让给")
 _BEFORE_MANY = frozenset("千百十进入送到暖惠走家户数上几成过亿万")
-_PERSON_ENDS = frozenset("员工师生者众民才部理长手警属志干童年女友”犯")
 _CHANGES = tuple("同比 较 比 增长 达 分别 明显 大幅 位居 占 均 稳 持续 再创 创".split())
 # 压减检查频次, 提高服务人次: what changes is the count itself.
 _COUNT_CHANGES = tuple(
@@ -140,7 +141,7 @@ def find_lost_numbers(text: str, blanks: int = 0) -> Iterator[Placeholder]:
 def _lost_rates(text: str) -> list[tuple[int, Span]]:
     """Where the words before a lost rate end, and the rate's unit: 增长%, 药占比%，."""
     found: list[tuple[int, Span]] = []
-    if not ("%" in text or "％" in text or "百分点" in text):
+    if not any(rate in text for rate in ("%", "百分点", "％", "‰")):
         return found
     for match in _RATE.finditer(text):
         start, end = match.span()
@@ -172,10 +173,8 @@ def _lost(text: str, begin: int, end: int, unit: str) -> Placeholder:
 
 def _place_at(text: str, end: int) -> _Place | None:
     """The bare unit that ends at an offset; None where a number stands before it, or no unit."""
-    for base in bare_units_by_end().get(text[end - 1], ()):
-        if text.endswith(base, 0, end):
-            break
-    else:
+    base = _base_at(text, end)
+    if not base:
         return None
     begin = end - len(base)
     unit = base
@@ -186,7 +185,9 @@ def _place_at(text: str, end: int) -> _Place | None:
     before = text[begin - 1 : begin]
     if not (_is_han(before) or before in "”》） \u3000") or not before:
         return None
-    if (before in _NUMERALS and not demanded) or text[begin - 2 : begin] in ("平方", "立方"):
+    if before in _NUMERALS and not (demanded or _is_rough_sum(text, begin, base, unit)):
+        return None
+    if text[begin - 2 : begin] in ("平方", "立方"):
         return None
     if before in " \u3000" and text[begin - 8 : begin].rstrip(" \u3000")[-1:].isdigit():
         return None
@@ -199,6 +200,24 @@ def _place_at(text: str, end: int) -> _Place | None:
     stop = max(near.rfind(mark) for mark in "，。；：、\n")
     stem = text[max(begin - 10, 0) : begin].rstrip(" \u3000").rstrip("余”）")
     return _Place(begin, end, unit, base, stem, near[stop + 1 :], demanded)
+
+
+def _is_rough_sum(text: str, begin: int, base: str, unit: str) -> bool:
+    """增收多|万元, 约|万户: only a number can be missing; 近万人 and 超亿元 are words."""
+    if len(unit) == len(base) or text[begin - 1] not in "约多余":
+        return False
+    before = text[begin - 2 : begin - 1]
+    return _is_han(before) and before not in _NUMERALS
+
+
+def _base_at(text: str, end: int) -> str:
+    """The unit that ends at an offset, without its scale; "" where none does."""
+    units = bare_units_by_end().get(text[end - 1], ())
+    found = [base for base in units if text.endswith(base, 0, end)]
+    if len(found) > 1 and bare_units()[found[-1]].counts_end(text[max(end - 9, 0) : end - 1]):
+        # 讲党课|次, not 课次.
+        return found[-1]
+    return found[0] if found else ""
 
 
 def _ends_in_quantity(near: str) -> bool:
@@ -261,11 +280,19 @@ def _may_be_lost(text: str, place: _Place, ends: frozenset[int] = frozenset()) -
         return False
     if counts_whom(place.base, place.stem) or is_second_count(place.clause, place.base):
         return True
+    if asks_for_number(place.clause, place.base) or echoes_unit(place.clause, place.base):
+        return True
     if place.base not in _LISTED_AS_NOUNS and goes_on_with_figure(text, place.end):
         return True
     if len(place.unit) > len(place.base):
         # 新增就业万人, but 千家万户, 走进万家.
-        return place.stem[-1] not in _BEFORE_MANY or place.stem.endswith(PREDICATES)
+        if place.base == "家" and not bare.counts_end(place.clause):
+            return False
+        return (
+            place.stem[-1] not in _BEFORE_MANY
+            or place.stem.endswith(PREDICATES)
+            or bare.counts_end(place.clause)
+        )
     if place.base not in ("人", "家") and stands_beside_same_unit(
         text, place.begin, place.end, place.base
     ):
@@ -275,15 +302,18 @@ def _may_be_lost(text: str, place: _Place, ends: frozenset[int] = frozenset()) -
     if place.stem[-1] in _PARTICLES and not place.stem.endswith(PREDICATES):
         return False
     following = text[place.end : place.end + 1]
-    if place.base == "人" and text[place.begin - 1] not in _PERSON_ENDS:
-        return False
     in_row = place.base not in _NO_ROW and stands_in_row(text, place.begin, place.end, ends)
     if following == "、" and not (
         (bare.sure or in_row or place.base == "名" or place.base not in _LISTED_AS_NOUNS)
         and _is_list_of_figures(text, place.end)
     ):
         return False
-    return bare.sure or in_row or any(verb in place.clause for verb in bare.verbs)
+    return (
+        bare.common
+        or in_row
+        or bare.counts_end(place.clause)
+        or any(verb in place.clause for verb in bare.verbs)
+    )
 
 
 def _fits_sentence(text: str, place: _Place) -> bool:

@@ -21,9 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-from reportnlp.drafting.decoder import log_softmax
+from reportnlp.drafting.decoder import log_sum
 from reportnlp.drafting.embedded import EmbeddedGenerator
-from reportnlp.drafting.framing import is_framing
 from reportnlp.drafting.generator import Request
 from reportnlp.drafting.verification import refusals
 from reportnlp.training.lm_corpus import SLOT, Source, read_sources
@@ -104,8 +103,8 @@ def model_bits(model: EmbeddedGenerator, texts: Sequence[str]) -> float:
     for text in texts:
         ids = np.array([model._pieces.encode(PLAIN + text + END)])
         scores, _ = model._decoder.run(ids, None, all_places=True)
-        logs = log_softmax(scores[0, :-1])
-        nats -= float(logs[np.arange(ids.shape[1] - 1), ids[0, 1:]].sum())
+        before = scores[0, :-1]
+        nats -= float((before[np.arange(ids.shape[1] - 1), ids[0, 1:]] - log_sum(before)).sum())
         characters += len(text.replace(SLOT, _SLOT_SIGN))
     return nats / log(2) / characters
 
@@ -134,10 +133,6 @@ def clauses(model: EmbeddedGenerator, texts: Sequence[str], count: int) -> list[
         after, own = rest.removesuffix(END).split(MIDDLE)
         request = Request("clause", "achievements", before=before, after=after, seed=number)
         requests.append((request, own))
-    written = [(r, a) for r, _ in requests for a in model._written(r, 8) if a.finished]
-    passed = sum(not refusals(f"{a.text}。", ()) for _, a in written)
-    framing = sum(is_framing(a.text, "", r.after) for r, a in written)
-    print(f"candidates: {len(written)}; {passed} pass the guard, {framing} only frame the facts")
     return _measured(model, requests, "clauses")
 
 
@@ -198,7 +193,7 @@ def continuations(model: EmbeddedGenerator, starts: Sequence[str]) -> list[str]:
         scores, cache = model._decoder.run(np.array([ids]), None, all_places=False)
         text = ""
         for _ in range(60):
-            weights = np.exp(log_softmax(scores[0] / 0.8).astype(np.float64))
+            weights = np.exp((scores[0] - scores[0].max()).astype(np.float64) / 0.8)
             token = int(rng.choice(len(weights), p=weights / weights.sum()))
             if names[token] == END:
                 break

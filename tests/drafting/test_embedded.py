@@ -150,7 +150,10 @@ def test_a_likelihood_does_not_depend_on_what_is_weighed_beside_it(folder: Path)
     assert together[2] == 0.0
 
 
-def test_a_problem_gets_no_clause(folder: Path) -> None:
-    request = Request("clause", "problems", after="，办结率〔1〕。", max_chars=25)
+def test_the_clause_of_the_training_text_is_the_aptest(folder: Path) -> None:
+    model = EmbeddedGenerator(folder)
+    request = Request("clause", "achievements", after="，扎实推进各项工作，走访企业〔〕家。")
+    odd = "各项问题题导项向"
 
-    assert EmbeddedGenerator(folder).generate(request) == ()
+    assert model.aptest(request, (odd, "坚持问题导向"))[:1] == ("坚持问题导向",)
+    assert model.aptest(request, ()) == ()

@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 from reportnlp.drafting.clauses import quantity_of
 from reportnlp.drafting.draft import Candidate
 from reportnlp.drafting.examples import our_examples, pick_examples
+from reportnlp.drafting.framed import ClauseJudge, framed_candidates
 from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Request, TextGenerator
 from reportnlp.drafting.names import form_of
 from reportnlp.drafting.outline import Point
 from reportnlp.drafting.past import PastSentence
+from reportnlp.drafting.template import Wording
 from reportnlp.drafting.verification import refusals
 from reportnlp.facts import Fact
 
-_WEIGHING = frozenset(("embedded",))
-"""Backends too small to word facts: their clauses name deeds that nobody reported, which no check
-of figures sees. They weigh the template's wordings."""
 _TRIES = {True: 2, False: 3}
 _SEED_STEP = 1000
 _CONTEXT = 160
@@ -43,17 +42,27 @@ class Asker:
         self,
         point: Point,
         *,
+        plain: Wording,
+        first: bool,
         section: str,
         topic: str,
         before: str,
         others: Sequence[Fact],
         seed: int,
     ) -> tuple[Candidate, ...]:
-        """The model's wordings of a point, verified; refused ones are kept with their reasons."""
+        """The model's wordings of a point, verified; refused ones are kept with their reasons.
+
+        plain: the template's wording, for a model that only chooses a clause before it.
+        first: whether the sentence opens its paragraph.
+        """
         if self.generator is None or all(fact.is_text for fact in point.facts):
             return ()
-        if self.generator.card.backend in _WEIGHING:
-            return ()
+        if isinstance(self.generator, ClauseJudge):
+            # Left to word facts it names deeds that nobody reported, which no check sees.
+            return framed_candidates(
+                self.generator, point, plain, section=section, topic=topic, before=before,
+                others=others, seed=seed,
+            ) if first else ()  # fmt: skip
         request, fill = _sentence_request(point, section, topic, before)
         request = replace(request, examples=self._examples(point, section, topic))
         made: list[Candidate] = []

@@ -190,13 +190,13 @@ def _softmax(scores: Matrix) -> Matrix:
     return shares
 
 
-def log_softmax(scores: Matrix) -> Matrix:
-    """Logarithms of the probabilities, in nats."""
+def log_sum(scores: Matrix) -> Matrix:
+    """Logarithm of the sum of exponentials along the last axis: what scores lack to be nats."""
     import numpy as np
 
-    shifted = scores - scores.max(axis=-1, keepdims=True)
-    logs: Matrix = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return logs
+    highest = scores.max(axis=-1)
+    sums: Matrix = highest + np.log(np.exp(scores - highest[..., None]).sum(axis=-1))
+    return sums
 
 
 def _read_safetensors(path: Path) -> dict[str, Matrix]:

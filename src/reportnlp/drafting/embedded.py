@@ -1,8 +1,7 @@
 """The language model that comes with the package: small, ours, run by NumPy.
 
-It writes number-free clauses beside given facts, sentences around slots, and weighs wordings
-against each other. It has no digit in its vocabulary. More answers are written than wanted, all at
-once; those stand first that are likely here and less likely elsewhere.
+In a draft it chooses the framing clause that is apt before some facts, and weighs wordings against
+each other. It can also write clauses and sentences around slots; it has no digit in its vocabulary.
 """
 
 from __future__ import annotations
@@ -13,8 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportnlp.drafting.decoder import Decoder, log_softmax
-from reportnlp.drafting.framing import framing_pieces, is_framing, opening_pieces
+from reportnlp.drafting.decoder import Decoder, log_sum
 from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Answer, ModelCard, Request
 from reportnlp.drafting.masks import Guard, TokenTable, build_table
 from reportnlp.drafting.pieces import Pieces
@@ -39,14 +37,12 @@ _BEFORE, _AFTER = 90, 80
 _CLAUSE_TOKENS = 20
 _MAX_SLOTS = 20
 _NEAR = 40
-_WRITTEN, _MORE = 16, 4
-"""At least so many answers are written, and so many for each that is wanted."""
 _APTNESS = 0.5
 """What it counts that a clause is likelier here than anywhere, beside being likely here."""
-_LEADING, _MAX_LEADING = 0.1, 10.0
-"""What it counts that the facts are likelier behind the clause than without it, by the nat."""
-_LEAST_APT, _LEAST_TOKEN = -1.5, -6.0
-_MAX_REPEAT = 5
+_LEADING, _MAX_LEADING, _LED = 0.1, 10.0, 10
+"""What it counts that the facts are likelier behind the clause than without it, by the nat; of how
+many clauses that is asked."""
+_LEAST_APT = -1.5
 
 
 class EmbeddedGenerator:
@@ -87,17 +83,11 @@ class EmbeddedGenerator:
     def generate(
         self, request: Request, *, count: int = 1, on_text: Callable[[str], None] | None = None
     ) -> tuple[Answer, ...]:
-        """Answers as the protocol says; fewer or none where nothing apt comes to its mind."""
-        if request.task == "clause" and request.section == "problems":
-            return ()  # what is behind a problem only the facts can say
-        written = self._written(request, max(_WRITTEN, _MORE * count))
-        answers = [answer for answer in written if answer.finished and answer.text]
-        if request.task == "clause":
-            fitting = [answer for answer in answers if _is_fitting(answer.text, request)]
-            answers = self._aptest(request, fitting)
+        """Answers as the protocol says, all at once; fewer where some come out alike."""
+        answers = [answer for answer in self._written(request, count) if answer.text]
         if on_text is not None and answers:
             on_text(answers[0].text)
-        return tuple(answers[:count])
+        return tuple(answers)
 
     def log_likelihoods(self, before: str, texts: tuple[str, ...]) -> tuple[float, ...] | None:
         slotted = [_slotted(text) for text in texts]
@@ -115,14 +105,12 @@ class EmbeddedGenerator:
         guard = Guard.of(self._table, request)
         rows = [Row(self._table, guard, self._sampling, request.seed + i) for i in range(count)]
         slot, size = self._pieces.ids[_SLOT], len(self._pieces.ids)
-        barred, first_barred = self._barred(request)
         prompt = np.array([self._pieces.encode(prompt_for(request))])
         scores, cache = self._decoder.run(prompt, None, all_places=False)
         scores, cache = scores.repeat(count, axis=0), cache.repeated(count)
-        for place in range(_longest(request)):
+        for _ in range(_longest(request)):
             numbered = np.repeat(scores[:, slot, None], _MAX_SLOTS, axis=1)
             scores = np.concatenate((scores, numbered), axis=1)
-            scores[:, barred if place else first_barred] = -np.inf
             tokens = [row.take(own) for row, own in zip(rows, scores, strict=True)]
             if all(row.over for row in rows):
                 break
@@ -130,41 +118,37 @@ class EmbeddedGenerator:
             scores, cache = self._decoder.run(ids, cache, all_places=False)
         return list(dict.fromkeys(row.answer() for row in rows))
 
-    def _barred(self, request: Request) -> tuple[list[int], list[int]]:
-        """The tokens that are no part of a framing clause, and those that cannot begin one."""
-        if request.task != "clause":
-            return [], []
-        spellings = self._spellings
-        everything = range(len(spellings))
-        kept = {*framing_pieces(spellings, _own(request), request.after), *self._table.ends}
-        first = set(opening_pieces(spellings))
-        return [n for n in everything if n not in kept], [n for n in everything if n not in first]
+    # -------------------------------------------------------------------- choosing
 
-    def _aptest(self, request: Request, answers: Sequence[Answer]) -> list[Answer]:
-        """The answers that are apt enough, the aptest first."""
-        if not answers:
-            return []
-        texts = [answer.text for answer in answers]
+    def aptest(self, request: Request, clauses: Sequence[str]) -> tuple[str, ...]:
+        """The clauses that are apt enough between `before` and `after`, the aptest first.
+
+        Apt is what is likely here, less likely elsewhere, and makes likelier what follows.
+        """
+        texts = list(clauses)
+        if not texts:
+            return ()
         here = self._logs(prompt_for(request), texts)
         anywhere = self._logs(_head(request, topic=False) + PLAIN, texts)
+        apt: dict[str, float] = {}
+        for text, own_logs, usual in zip(texts, here, anywhere, strict=True):
+            likely = float(own_logs.sum())
+            apt[text] = (likely + _APTNESS * (likely - float(usual.sum()))) / len(text)
+        best = sorted(apt, key=lambda text: -apt[text])[:_LED]
+        for text, gain in zip(best, self._leading(request, best), strict=True):
+            apt[text] += _LEADING * gain
+        best.sort(key=lambda text: -apt[text])
+        return tuple(text for text in best if apt[text] >= _LEAST_APT)
+
+    def _leading(self, request: Request, texts: Sequence[str]) -> list[float]:
+        """How much likelier the facts are behind each clause than without it, in nats."""
         lead = _head(request) + PLAIN + _slotted(request.before)[-_NEAR:]
         after = _slotted(request.after)[:_NEAR]
         (alone,) = self._logs(lead, [after.lstrip("，。")])
         behind = self._logs(lead, [text + after for text in texts])
         length = len(self._pieces.encode(after))
-        scored = []
-        for index, text in enumerate(texts):
-            # Where the masks left but an unlikely token, the clause went astray.
-            if float(here[index].min()) < _LEAST_TOKEN:
-                continue
-            likely = float(here[index].sum()) / len(text)
-            usual = float(anywhere[index].sum()) / len(text)
-            gain = float(behind[index][-length:].sum() - alone.sum())
-            leading = min(max(gain, -_MAX_LEADING), _MAX_LEADING)
-            aptness = likely + _APTNESS * (likely - usual) + _LEADING * leading
-            if aptness >= _LEAST_APT:
-                scored.append((-aptness, index))
-        return [answers[index] for _, index in sorted(scored)]
+        gains = (float(logs[-length:].sum() - alone.sum()) for logs in behind)
+        return [min(max(gain, -_MAX_LEADING), _MAX_LEADING) for gain in gains]
 
     # -------------------------------------------------------------------- weighing
 
@@ -187,8 +171,9 @@ class EmbeddedGenerator:
             cache = cache.repeated(len(rows))
             further, _ = self._decoder.run(filled[:, :-1], cache, all_places=True)
             scores = np.concatenate((scores, further), axis=1)
-        logs = np.take_along_axis(log_softmax(scores), filled[:, :, None], axis=2)[:, :, 0]
-        return [own[: len(row)] for own, row in zip(logs, rows, strict=True)]
+        own = np.take_along_axis(scores, filled[:, :, None], axis=2)[:, :, 0]
+        logs = own - log_sum(scores)
+        return [known[: len(row)] for known, row in zip(logs, rows, strict=True)]
 
     # -------------------------------------------------------------------- the model
 
@@ -218,18 +203,6 @@ class EmbeddedGenerator:
         numbers = range(1, _MAX_SLOTS + 1)
         pieces += [f"{SLOT_OPEN}{number}{SLOT_CLOSE}".encode() for number in numbers]
         return build_table(pieces, (self._pieces.ids[END],))
-
-
-def _is_fitting(clause: str, request: Request) -> bool:
-    """Whether a clause only frames the facts, and says nothing that has just been said."""
-    runs = (clause[i : i + _MAX_REPEAT] for i in range(len(clause) - _MAX_REPEAT + 1))
-    return is_framing(clause, _own(request), request.after) and not any(
-        run in request.before for run in runs
-    )
-
-
-def _own(request: Request) -> str:
-    return "\n".join((request.topic, *request.names))
 
 
 def prompt_for(request: Request) -> str:

@@ -1,4 +1,4 @@
-"""The template's sentence behind a clause that a small model words.
+"""The template's sentence behind a framing clause that a small model chose.
 
 The facts' own clauses stay as they are, exact by construction; the clause before them only says
 attitude or purpose (`framing`) and takes the place of the template's 全年 or 一年来.
@@ -7,9 +7,11 @@ attitude or purpose (`framing`) and takes the place of the template's 全年 or 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from reportnlp.drafting.draft import Candidate
-from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Request, TextGenerator
+from reportnlp.drafting.framing import framing_clauses
+from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, ModelCard, Request
 from reportnlp.drafting.outline import Point
 from reportnlp.drafting.template import Wording
 from reportnlp.drafting.verification import refusals
@@ -18,12 +20,27 @@ from reportnlp.patterns import Pattern
 
 _FIGURE = Pattern(r"[0-9０-９][0-9０-９.,%％]*")
 _CONTEXT = 160
-_CLAUSE_CHARS = 25
+_OPENING, _REPEAT = 2, 4
+_NEAR = 250
+_ENDS = "。；\n"
+_SHOWN = 6
 _SECTIONS = frozenset(("achievements", "plans"))
 
 
+@runtime_checkable
+class ClauseJudge(Protocol):
+    """A model too small to word facts, which knows what sounds right before them."""
+
+    @property
+    def card(self) -> ModelCard: ...
+
+    def aptest(self, request: Request, clauses: Sequence[str]) -> tuple[str, ...]:
+        """Those of the clauses that are apt between `before` and `after`, the aptest first."""
+        ...
+
+
 def framed_candidates(
-    generator: TextGenerator,
+    judge: ClauseJudge,
     point: Point,
     plain: Wording,
     *,
@@ -32,16 +49,15 @@ def framed_candidates(
     before: str,
     others: Sequence[Fact],
     seed: int,
-    count: int,
 ) -> tuple[Candidate, ...]:
-    """The template's sentence with clauses of a model before it, verified.
+    """The template's sentence with the aptest clauses before it, verified.
 
     plain:  the template's wording, its lead left out.
     topic:  what the sentence is about; before: the draft so far, with its figures.
     others: further facts of the draft.
-    count:  clauses that are asked for; fewer come where few are apt.
 
-    None where a clause has no place: before words of the file, a period, or a problem.
+    None where a clause has no place: before words of the file, a period, or a problem; and none
+    where none is apt.
     """
     if section not in _SECTIONS or point.period or point.facts[0].is_text:
         return ()
@@ -52,17 +68,28 @@ def framed_candidates(
         topic,
         before=_without_figures(before[-_CONTEXT:]),
         after="，" + _without_figures(body),
-        max_chars=_CLAUSE_CHARS,
-        seed=seed + len(before),
+        seed=seed,
     )
     made = []
-    for number, answer in enumerate(generator.generate(request, count=count)):
-        text = f"{answer.text.strip('，。；、 ')}，{body}"
-        reasons = refusals(text, point.facts, locked=(*plain.locked, topic), others=others)
-        if not answer.finished:
-            reasons = ("句子没有写完", *reasons)
-        made.append(Candidate(text, generator.card.backend, request.seed + number, reasons))
+    for clause in judge.aptest(request, framing_clauses(topic, request.after))[:_SHOWN]:
+        text = f"{clause}，{body}"
+        reasons = (
+            *_said_before(clause, before),
+            *refusals(text, point.facts, locked=(*plain.locked, topic), others=others),
+        )
+        made.append(Candidate(text, judge.card.backend, seed, reasons))
     return tuple(made)
+
+
+def _said_before(clause: str, before: str) -> tuple[str, ...]:
+    """Why a clause would sound like one that stands in the draft already."""
+    opening = clause[:_OPENING]
+    near = f"。{before}"[-_NEAR:]
+    if any(f"{mark}{opening}" in near for mark in _ENDS):
+        return (f"上文刚有一句以“{opening}”开头",)
+    runs = (clause[i : i + _REPEAT] for i in range(len(clause) - _REPEAT + 1))
+    said = next((run for run in runs if run in before), "")
+    return (f"上文已有“{said}”",) if said else ()
 
 
 def _without_figures(text: str) -> str:

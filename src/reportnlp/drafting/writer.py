@@ -300,8 +300,8 @@ class Writer:
         ]
         doubted = [c for c in made if c.reasons and c.text != sound[0].text]
         written = self.asker.candidates(
-            point, section=label, topic=title, before=self.before, others=others,
-            seed=self.choice.seed,
+            point, plain=variants[-1], first=first, section=label, topic=title, before=self.before,
+            others=others, seed=self.choice.seed,
         )  # fmt: skip
         ranked = rank(
             [*self.asker.weighed(self.before, [*sound, *written]), *doubted],

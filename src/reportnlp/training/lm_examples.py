@@ -15,13 +15,12 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
 
 from reportnlp.document import Document
-from reportnlp.drafting.framing import is_framing
 from reportnlp.drafting.generator import Request
 from reportnlp.drafting.policy import Policy, policy_for
 from reportnlp.drafting.verification import refusals
@@ -46,8 +45,6 @@ SPECIAL = (
 CLAUSE_CHARS = (5, 25)
 MAX_BEFORE, MAX_AFTER = 90, 80
 _SHARES = {"plain": 0.35, "clause": 0.45, "sentence": 0.20}
-_FINAL_SHARES = {"plain": 0.15, "clause": 0.65, "sentence": 0.20}
-_FINAL_REST = 0.12
 _FRAMING_TIMES = {"opens, leads": 8, "opens": 4}
 _CLAUSE = re.compile(r"[^，。；：、！？“”《》（）—]+(?=[，。；])")
 _WEIGHTS = {"opens, leads": 12.0, "leads": 4.0, "opens": 2.0, "closes": 1.0, "": 0.5}
@@ -59,7 +56,8 @@ _TRIES = 3
 class TrainingText:
     """What the model is trained and tested on; a string an example, special tokens in it.
 
-    train:  shown in any order, again and again; final: shown last, reports for the most part.
+    train:  shown in any order, again and again; final: shown last, cut anew from the same sources,
+            with more of the clauses that lead into facts.
     counts: source, documents, characters that were kept.
     """
 
@@ -86,14 +84,15 @@ def make_training_text(
     train: list[str] = []
     final: list[str] = []
     for source in sources:
-        last = source.weight if source.chosen == 1.0 else _FINAL_REST * source.weight
         for passage, before in _with_before(passages[source.name]):
             for _ in range(_times(source.weight * rounds, rng)):
-                train.append(_example(passage, before, topics, _SHARES, rng))
-            for _ in range(_times(last, rng)):
-                final.append(_example(passage, before, topics, _FINAL_SHARES, rng))
-            framing = framing_examples(passage, before, rng, known=source.frames)
-            final += (_head(passage, topics, rng) + example for example in framing)
+                train.append(_example(passage, before, topics, rng))
+            # As broad as before: reports alone, at a falling rate, are learned by heart.
+            for _ in range(_times(source.weight, rng)):
+                final.append(_example(passage, before, topics, rng))
+            if source.frames:
+                framing = framing_examples(passage, before, rng)
+                final += (_head(passage, topics, rng) + example for example in framing)
     rng.shuffle(train)
     rng.shuffle(final)
     test = [PLAIN + p.text + END for p in _passages_of(held_out)]
@@ -162,11 +161,10 @@ def _example(
     passage: Passage,
     before: str,
     topics: Topics,
-    shares: Mapping[str, float],
     rng: random.Random,
 ) -> str:
     head = _head(passage, topics, rng)
-    task = rng.choices(tuple(shares), tuple(shares.values()))[0]
+    task = rng.choices(tuple(_SHARES), tuple(_SHARES.values()))[0]
     before = before[-rng.randrange(1, MAX_BEFORE) :] if rng.random() < 0.5 else ""
     if task == "sentence" and (cut := sentence_example(passage.raw, before, rng)):
         return head + cut
@@ -220,25 +218,16 @@ def clause_example(text: str, before: str, rng: random.Random) -> str:
     return _cut_out(text, before, match, rng)
 
 
-def framing_examples(
-    passage: Passage, before: str, rng: random.Random, *, known: bool = False
-) -> list[str]:
-    """An example of each clause that opens a sentence and only frames what follows.
+def framing_examples(passage: Passage, before: str, rng: random.Random) -> list[str]:
+    """An example of each clause that opens a sentence; those before figures come several times.
 
-    That is what the model is there for; those before figures come several times. Whether it frames
-    is looked at unless it is known.
+    For texts whose opening clauses only frame what follows: that is what the model is there for.
     """
     text = passage.text
     found = []
     for match in _CLAUSE.finditer(text):
         times = _FRAMING_TIMES.get(_place(text, match), 0)
-        after = text[match.end() :].split("。")[0]
-        if (
-            times
-            and passage.section != "problems"
-            and (known or is_framing(match.group(), passage.topic, after[:MAX_AFTER]))
-            and is_learnable(match.group())
-        ):
+        if times and passage.section != "problems" and is_learnable(match.group()):
             told = (before if rng.random() < 0.5 else "" for _ in range(times))
             found += [_cut_out(text, words, match, rng) for words in told]
     return found

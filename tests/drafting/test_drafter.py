@@ -150,14 +150,6 @@ def test_an_unsound_one_is_refused_and_the_template_stands(answer: str) -> None:
     assert all(reasons)
 
 
-def test_a_model_too_small_to_word_facts_weighs_the_wordings() -> None:
-    model = Scripted(["紧盯基础业务持续用力"], backend="embedded", likes="年内")
-    texts = [draft_report(FACTS, model, seed=seed).document.text for seed in range(4)]
-
-    assert model.asked == []
-    assert all("年内整理档案" in text or "年内接待查档群众" in text for text in texts)
-
-
 def test_retries_come_with_other_seeds() -> None:
     model = Scripted(["不完整"], guarded=False)
     draft_report(facts_of(figure("整理档案", "3", "卷")), model, sections=("achievements",))

@@ -21,6 +21,7 @@ class Candidate:
     reasons:    why it was refused; empty if it passed.
     likelihood: mean log-likelihood in nats a character; None where not asked or not known.
     score:      the higher the better, among those that passed; see `ranking`.
+    phrase:     the set phrase in it, "" for none; no phrase stands twice in a draft.
     """
 
     text: str
@@ -29,7 +30,7 @@ class Candidate:
     reasons: tuple[str, ...] = ()
     likelihood: float | None = None
     score: float = 0.0
-    lead: str = ""
+    phrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)

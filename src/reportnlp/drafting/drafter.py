@@ -15,8 +15,9 @@ from reportnlp.drafting.generator import ModelCard, TextGenerator
 from reportnlp.drafting.outline import BODY_SECTIONS, plan_outline
 from reportnlp.drafting.past import PastReport
 from reportnlp.drafting.style import Style
+from reportnlp.drafting.titles import Titles
 from reportnlp.drafting.wording import Choice
-from reportnlp.drafting.writer import Chooser, Listener, Titles, Writer
+from reportnlp.drafting.writer import Chooser, Listener, Writer
 from reportnlp.facts import Facts
 
 TEMPLATE = ModelCard("template", "模板")

@@ -153,7 +153,7 @@ def _cut(group: Sequence[Fact]) -> list[list[Fact]]:
 
 
 def _with_short_joined(sentences: Sequence[list[Fact]], years: Sequence[str]) -> list[list[Fact]]:
-    """审批项目环评268个，对重点项目提前介入: a deed with one figure takes up the words behind it."""
+    """审批环评268个，对重点项目提前介入: a deed with one figure takes up the words behind."""
     joined: list[list[Fact]] = []
     for sentence in sentences:
         if joined and _takes_up(joined[-1], sentence, years):

@@ -12,11 +12,31 @@ from dataclasses import dataclass
 from reportnlp.drafting.clauses import Clause, word_clauses
 from reportnlp.drafting.names import starts_with_verb
 from reportnlp.drafting.outline import Point
+from reportnlp.drafting.themes import fitting_phrase, theme_phrases
 from reportnlp.drafting.wording import Choice, phrases
 from reportnlp.facts import Fact
 
 _ENDS = "。！？；"
 _FIELD = 2
+_DEED_KINDS = frozenset(("verb", "event"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands.
+
+    section: of `reportnlp.facts.FACT_SECTIONS`.
+    topic:   the title that it stands under, "" for none.
+    first:   whether it opens its paragraph.
+    last:    whether it may end its topic with a clause of purpose.
+    yearly:  whether the report is of a whole year, so that 全年 is true of its figures.
+    """
+
+    section: str
+    topic: str = ""
+    first: bool = True
+    last: bool = False
+    yearly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +45,29 @@ class Wording:
 
     text:    with its end mark.
     locked:  the stretches of it that are facts' own words and figures, in order.
-    lead:    the phrase that opens it, "" for none; to be counted once it is chosen.
+    lead:    what stands before them, "" for nothing: a period, 全年, or a clause with its comma.
+    phrase:  the set phrase in it, "" for none; to be counted once the sentence is chosen.
     """
 
     text: str
     locked: tuple[str, ...]
     lead: str = ""
+    phrase: str = ""
 
 
-def word_point(
-    point: Point, choice: Choice, *, section: str, first: bool, yearly: bool
-) -> tuple[Wording, ...]:
-    """The variants of one sentence, the best first.
-
-    first:  whether it opens its paragraph.
-    yearly: whether the report is of a whole year, so that 全年 is true of its figures.
-    """
-    clauses = word_clauses(point.facts, choice, section=section)
+def word_point(point: Point, choice: Choice, place: Place) -> tuple[Wording, ...]:
+    """The variants of one sentence, the best first and the plainest last."""
+    clauses = word_clauses(point.facts, choice, section=place.section)
     if len(clauses) == 1 and clauses[0].kind == "deed":
         return (Wording(_ended(clauses[0].text), (clauses[0].text,)),)
-    body = _joined(clauses)
+    body = _joined(clauses).strip().rstrip("，、,")
     locked = tuple(clause.text for clause in clauses)
-    leads = _leads(point, clauses, choice, section=section, first=first, yearly=yearly)
-    return tuple(Wording(_ended(lead + body), locked, lead) for lead in leads)
+    period = period_lead(point.period)
+    framed = [
+        Wording(_ended(f"{lead}{body}{end}"), locked, lead, phrase)
+        for lead, end, phrase in _frames(point, clauses, choice, place)
+    ]
+    return (*framed, Wording(_ended(period + body), locked, period))
 
 
 def period_lead(period: str) -> str:
@@ -65,23 +85,35 @@ def _joined(clauses: Sequence[Clause]) -> str:
     return text
 
 
-def _leads(
-    point: Point,
-    clauses: Sequence[Clause],
-    choice: Choice,
-    *,
-    section: str,
-    first: bool,
-    yearly: bool,
-) -> tuple[str, ...]:
-    if point.period:
-        return (period_lead(point.period),)
-    if clauses[0].kind == "deed" or section != "achievements":
-        return ("",)
-    if not first or not yearly or not clauses[0].yearly:
-        return ("",)
-    leads = choice.order(phrases("lead"), point.facts[0].id)
-    return (*(lead for lead in leads if not choice.used.get(lead)), "")
+def _frames(
+    point: Point, clauses: Sequence[Clause], choice: Choice, place: Place
+) -> list[tuple[str, str, str]]:
+    """What may stand before and behind the clauses, as (before, behind, phrase).
+
+    One for each kind of phrase that has its place here, the kind least used so far first, so that
+    no two sentences of a draft are framed alike.
+    """
+    if place.section != "achievements":
+        return []
+    period = period_lead(point.period)
+    words = "".join(fact.name for fact in point.facts)
+    deeds = clauses[0].kind in _DEED_KINDS and not period and place.first
+    found: dict[str, tuple[str, str, str]] = {}
+    if deeds and place.yearly and clauses[0].yearly:
+        lead = next((p for p in choice.order(phrases("lead"), words) if not choice.used.get(p)), "")
+        found["lead"] = (lead, "", lead)
+    if deeds and (phrase := fitting_phrase("opening", place.topic, words, choice)):
+        found["opening"] = (f"{phrase}，", "", phrase)
+    ends_well = place.last and any(clause.kind in _DEED_KINDS for clause in clauses)
+    if ends_well and (phrase := fitting_phrase("closing", place.topic, words, choice)):
+        found["closing"] = (period, f"，{phrase}", phrase)
+    kinds = choice.order([kind for kind, frame in found.items() if frame[2]], place.topic + words)
+    return [found[kind] for kind in sorted(kinds, key=lambda kind: _times(kind, choice))]
+
+
+def _times(kind: str, choice: Choice) -> int:
+    own = phrases(kind) if kind == "lead" else theme_phrases(kind)
+    return sum(choice.used.get(phrase, 0) for phrase in own)
 
 
 def _ended(text: str) -> str:
@@ -106,12 +138,12 @@ def deed_words(fact: Fact) -> str:
         return note or topic
     if not topic:
         return note
-    if _says_something(topic):
+    if says_something(topic):
         return f"{topic}，{note}"
     return f"{'在' if fact.section == 'plans' else ''}{topic}方面，{note}"
 
 
-def _says_something(topic: str) -> bool:
+def says_something(topic: str) -> bool:
     """Whether a topic is a statement (融合不够紧) or a deed (抓品牌打造), not a field (学科)."""
     if topic.endswith("方面"):
         return True

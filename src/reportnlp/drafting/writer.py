@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from reportnlp.drafting.asking import Asker
 from reportnlp.drafting.draft import Candidate, DraftParagraph, Sentence
 from reportnlp.drafting.outline import Outline, Part, Point, Topic
-from reportnlp.drafting.past import PastReport
 from reportnlp.drafting.ranking import rank
 from reportnlp.drafting.remedies import TYPICAL_PROBLEMS, remedy_for, unanswered
 from reportnlp.drafting.style import Style
-from reportnlp.drafting.template import deed_words, list_sentence, word_point
+from reportnlp.drafting.template import Place, deed_words, list_sentence, word_point
+from reportnlp.drafting.themes import theme_phrases
+from reportnlp.drafting.titles import Titles
 from reportnlp.drafting.verification import refusals
 from reportnlp.drafting.wording import Choice, phrases
 from reportnlp.facts import Facts
@@ -27,27 +28,6 @@ Chooser = Callable[[Sequence[Candidate]], int]
 """Asked which of the candidates that passed shall stand, the best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """The wording of topic headings, after a past report where there is one."""
-
-    past: PastReport | None
-    keep_slogans: bool
-    allowed: str
-
-    def of(self, topics: Sequence[Topic]) -> dict[str, str]:
-        """Topic -> heading; no past heading is used for two topics."""
-        titles: dict[str, str] = {}
-        for topic in topics:
-            title = topic.title
-            if self.past is not None and title:
-                title = self.past.title_like(
-                    title, allowed=self.allowed, keep_slogans=self.keep_slogans
-                )
-            titles[topic.title] = topic.title if title in titles.values() else title
-        return titles
-
-
 @dataclass(slots=True)
 class Writer:
     """Writes one draft from its top to its end."""
@@ -60,6 +40,7 @@ class Writer:
     listener: Listener | None
     chooser: Chooser | None
     before: str = ""
+    closed: bool = False
 
     # -------------------------------------------------------------------- the report
 
@@ -191,7 +172,7 @@ class Writer:
     def _topics(self, part: Part) -> list[DraftParagraph]:
         """A paragraph a topic, under its heading; topics without a title are plain paragraphs."""
         bodies = []
-        titles = self.titles.of(part.topics)
+        titles = self.titles.of(part.topics, part.label, self.choice)
         for topic in part.topics:
             if topic.title:
                 self._tell("heading", titles[topic.title])
@@ -254,7 +235,7 @@ class Writer:
         candidates: tuple[Candidate, ...] = ()
         source = "template"
         if figures:
-            worded = self._point(Point(tuple(figures)), label, first=False)
+            worded = self._point(Point(tuple(figures)), Place(label, first=False))
             text = f"{text}，{worded.text.rstrip('。')}" if text else worded.text.rstrip("。")
             candidates, source = worded.candidates, worded.source
         self.before += text
@@ -265,10 +246,17 @@ class Writer:
         for topic in topics:
             for point in topic.points:
                 after_period = bool(sentences) and not point.period and _has_period(sentences[-1])
-                first = not sentences or after_period
-                sentences.append(
-                    self._said(self._point(point, label, first=first, title=topic.title))
+                place = Place(
+                    label,
+                    topic.title,
+                    first=not sentences or after_period,
+                    # Not two topics running: a clause of purpose everywhere is a mannerism.
+                    last=point is topic.points[-1] and not self.closed,
+                    yearly=self._is_yearly(),
                 )
+                sentences.append(self._said(self._point(point, place)))
+            end = sentences[-1].text[:-1] if sentences else ""
+            self.closed = end.endswith(theme_phrases("closing"))
         return sentences
 
     def _proposed(self, words: str, label: str) -> DraftParagraph:
@@ -277,10 +265,8 @@ class Writer:
 
     # -------------------------------------------------------------------- a sentence
 
-    def _point(self, point: Point, label: str, *, first: bool, title: str = "") -> Sentence:
-        variants = word_point(
-            point, self.choice, section=label, first=first, yearly=self._is_yearly()
-        )
+    def _point(self, point: Point, place: Place) -> Sentence:
+        variants = word_point(point, self.choice, place)
         others = self.outline.facts.facts
         made = [
             Candidate(
@@ -290,7 +276,7 @@ class Writer:
                 refusals(
                     variant.text, point.facts, locked=(*variant.locked, point.period), others=others
                 ),
-                lead=variant.lead,
+                phrase=variant.phrase,
             )
             for variant in variants
         ]
@@ -300,8 +286,8 @@ class Writer:
         ]
         doubted = [c for c in made if c.reasons and c.text != sound[0].text]
         written = self.asker.candidates(
-            point, plain=variants[-1], first=first, section=label, topic=title, before=self.before,
-            others=others, seed=self.choice.seed,
+            point, plain=variants[-1], first=place.first, section=place.section, topic=place.topic,
+            before=self.before, others=others, seed=self.choice.seed,
         )  # fmt: skip
         ranked = rank(
             [*self.asker.weighed(self.before, [*sound, *written]), *doubted],
@@ -311,7 +297,7 @@ class Writer:
         passed = [candidate for candidate in ranked if not candidate.reasons]
         index = self.chooser(passed) if self.chooser and len(passed) > 1 else 0
         chosen = passed[index]
-        self.choice.take(chosen.lead)
+        self.choice.take(chosen.phrase)
         return Sentence(chosen.text, point.facts, ranked, chosen.source)
 
     def _said(self, sentence: Sentence) -> Sentence:

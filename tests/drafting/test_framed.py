@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
 from drafting_facts import facts_of, figure, words
 
 from reportnlp.drafting.draft import Candidate
+from reportnlp.drafting.drafter import draft_report
 from reportnlp.drafting.framed import framed_candidates
-from reportnlp.drafting.generator import ModelCard, Request
+from reportnlp.drafting.generator import Answer, ModelCard, Request
 from reportnlp.drafting.outline import Point
 from reportnlp.drafting.template import Wording
+from reportnlp.drafting.themes import theme_phrases
 from reportnlp.facts import Fact
 
 READERS = figure("接待读者", "28", "人次", topic="阅读服务")
@@ -83,3 +85,41 @@ def test_no_clause_before_a_period_or_words_of_the_file_or_where_none_is_apt() -
     assert framed(period="截至11月底") == ()
     assert framed(words("开设热线"), READERS) == ()
     assert framed(judge=Judge("没有")) == ()
+
+
+@dataclass(slots=True)
+class Willing(Judge):
+    """Likes every clause, and weighs nothing."""
+
+    likes: str = ""
+    guarded: bool = True
+
+    def generate(
+        self, request: Request, *, count: int = 1, on_text: Callable[[str], None] | None = None
+    ) -> tuple[Answer, ...]:
+        raise AssertionError("a judge of clauses writes no sentences")
+
+    def log_likelihoods(self, before: str, texts: tuple[str, ...]) -> None:
+        return None
+
+
+def test_a_sentence_that_the_template_frames_by_theme_is_left_alone() -> None:
+    facts = facts_of(
+        figure("开展消防安全培训", "152", "场", topic="宣传教育"),
+        figure("检查社会单位", "2316", "家", topic="火灾防控"),
+        figure("接警出动", "1127", "起", topic="灭火救援"),
+    )
+    aims = (*theme_phrases("opening"), *theme_phrases("closing"))
+    by_theme = by_model = 0
+    for seed in range(6):
+        plain = draft_report(facts, seed=seed).sentences
+        for own, framed in zip(
+            plain, draft_report(facts, Willing(), seed=seed).sentences, strict=True
+        ):
+            if any(aim in own.text for aim in aims):
+                by_theme += own.text == framed.text
+            else:
+                by_model += own.text != framed.text
+
+    assert by_theme >= 6
+    assert by_model >= 6

@@ -7,7 +7,7 @@ from drafting_facts import facts_of, figure
 
 from reportnlp.drafting.drafter import draft_report
 from reportnlp.drafting.outline import Topic
-from reportnlp.drafting.themes import theme_phrases
+from reportnlp.drafting.themes import fitting_phrase, theme_phrases
 from reportnlp.drafting.titles import Titles
 from reportnlp.drafting.verification import refusals
 from reportnlp.drafting.wording import Choice
@@ -64,3 +64,14 @@ def test_no_phrase_stands_twice(seed: int) -> None:
 
     for use in ("opening", "closing"):
         assert all(text.count(phrase) <= 1 for phrase in theme_phrases(use))
+
+
+def test_no_phrase_repeats_the_predicate_of_a_heading() -> None:
+    choice = Choice(0)
+    free = fitting_phrase("opening", "权益维护", "接待妇女儿童来信来访", choice)
+    choice.take("依法履职")
+    bound = fitting_phrase("opening", "权益维护", "接待妇女儿童来信来访", choice)
+
+    assert "依法" in free
+    assert bound
+    assert "依法" not in bound

@@ -43,7 +43,7 @@ class Asker:
         point: Point,
         *,
         plain: Wording,
-        first: bool,
+        framed: bool,
         section: str,
         topic: str,
         before: str,
@@ -53,7 +53,7 @@ class Asker:
         """The model's wordings of a point, verified; refused ones are kept with their reasons.
 
         plain: the template's wording, for a model that only chooses a clause before it.
-        first: whether the sentence opens its paragraph.
+        framed: whether a clause may be put before the plain wording.
         """
         if self.generator is None or all(fact.is_text for fact in point.facts):
             return ()
@@ -62,7 +62,7 @@ class Asker:
             return framed_candidates(
                 self.generator, point, plain, section=section, topic=topic, before=before,
                 others=others, seed=seed,
-            ) if first else ()  # fmt: skip
+            ) if framed else ()  # fmt: skip
         request, fill = _sentence_request(point, section, topic, before)
         request = replace(request, examples=self._examples(point, section, topic))
         made: list[Candidate] = []

@@ -27,10 +27,16 @@ def fitting_phrase(use: str, topic: str, words: str, choice: Choice) -> str:
 
     topic: a title; words: what the facts measure. A word of theme in the topic counts double.
 
-    Phrases for any theme come last; ties stand in the order of the seed.
+    Phrases for any theme come last; ties stand in the order of the seed. What repeats two
+    characters of a heading's predicate is left out: 权益维护依法履职 wants no 依法 behind it.
     """
     found: list[tuple[float, str]] = []
-    rows = dict.fromkeys(phrase for phrase in theme_phrases(use) if not choice.used.get(phrase))
+    said = set[str]() if use == "heading" else _pairs_of_headings(choice)
+    rows = dict.fromkeys(
+        phrase
+        for phrase in theme_phrases(use)
+        if not choice.used.get(phrase) and said.isdisjoint(_pairs(phrase))
+    )
     order = {phrase: n for n, phrase in enumerate(choice.order(tuple(rows), use + topic + words))}
     for themes, phrase in _rows(use):
         if phrase not in order:
@@ -42,3 +48,12 @@ def fitting_phrase(use: str, topic: str, words: str, choice: Choice) -> str:
         if score:
             found.append((score, phrase))
     return min(found, key=lambda one: (-one[0], order[one[1]]), default=(0.0, ""))[1]
+
+
+def _pairs_of_headings(choice: Choice) -> set[str]:
+    taken = (phrase for phrase in theme_phrases("heading") if choice.used.get(phrase))
+    return {pair for phrase in taken for pair in _pairs(phrase)}
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}

@@ -17,8 +17,8 @@ _FIELD = 3
 _USUAL = 4
 _MIN_FRAME = 2
 _WORKS = tuple(
-    "建设 教育 服务 治理 管理 检察 防控 整治 检查 监管 推广 保障 指导 宣传 帮扶 救援 培养 培训 研究 "
-    "监测 检测 防御 预防 预警 保护 经营 运营 生产 招商 防灾 交流 规划".split()
+    "建设 教育 服务 治理 管理 检察 防控 整治 检查 监管 推广 保障 指导 宣传 帮扶 救援 培养 培训 "
+    "研究 监测 检测 防御 预防 预警 保护 经营 运营 生产 招商 防灾 交流 规划".split()
 )
 """Ends of topics that name a piece of work, so that 抓实 may stand before them."""
 

@@ -285,8 +285,11 @@ class Writer:
             replace(made[-1], reasons=())
         ]
         doubted = [c for c in made if c.reasons and c.text != sound[0].text]
+        # A sentence that says its aim already wants no clause more.
+        bare = sound[0].phrase not in (*theme_phrases("opening"), *theme_phrases("closing"))
         written = self.asker.candidates(
-            point, plain=variants[-1], first=place.first, section=place.section, topic=place.topic,
+            point, plain=variants[-1], framed=place.first and bare, section=place.section,
+            topic=place.topic,
             before=self.before, others=others, seed=self.choice.seed,
         )  # fmt: skip
         ranked = rank(

@@ -19,7 +19,7 @@ from reportnlp.patterns import Pattern
 
 _LOOK_BACK = 160
 _TOTAL = Pattern(
-    r"(?:合计|共计|总计|总共|[两三四五六]?[项类者]共|，共|，累计共)(?:达到?|为|有)?(?=[0-9])"
+    r"(?:[两三四五六][类项者])?(?:合计|共计|总计|总共|[两三四五六]?[项类者]共|，共|，累计共)(?:达到?|为|有)?(?=[0-9])"
 )
 _SPLIT = Pattern(
     r"(?P<stop>[，。：:（(])(?P<word>分别为|分别是|其中[，：]?|包括|含)(?=[^，。；]{0,24}[0-9])"
@@ -94,7 +94,7 @@ def _row_before(text: str, amounts: Sequence[Amount], end: int, whole: Amount) -
     following = end
     for amount in reversed(amounts):
         between = text[amount.span.end : following]
-        if not _alike(amount, whole) or len(between) > 24 or "；" in between:
+        if not _alike(amount, whole) or len(between) > 24 or "；" in between or "其中" in between:
             break
         row.insert(0, amount)
         following = amount.span.start

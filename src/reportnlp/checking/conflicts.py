@@ -18,6 +18,7 @@ from reportnlp.patterns import Pattern
 
 _FIGURE = Pattern(r"(?<![0-9.])[0-9][0-9.,]{1,14}[万亿]?(?=[^0-9.，。；、%％])")
 _FILLERS = "达到为约共是已了"
+_MONEY = Pattern(_FIGURE + "(?=元)")
 _OTHER_SCOPE = Pattern(
     r"目标|计划|力争|预计|预期|争取|将|拟|明年|来年|下一步|打算|确保|不低于|不少于|上年|去年|前年|累计|截至|以来|五年|三年|期间|上半年|季度|"
     r"[0-9一二三四五六七八九十]月|平均|人均|每|其中|历年|过去|比上|同比|环比|由|从|至20|增加|新增|减少|较|比|规划|到20|另|再"
@@ -80,9 +81,7 @@ def _pairs(draft: Draft, *, money: bool = False) -> Iterator[tuple[_Said, _Said]
     """
     text = draft.text
     groups: dict[tuple[str, str], list[re.Match[str]]] = defaultdict(list)
-    for match in _FIGURE.finditer(text):
-        if money and not text.startswith("元", match.end()):
-            continue
+    for match in (_MONEY if money else _FIGURE).finditer(text):
         before = text[max(match.start() - 5, 0) : match.start()].rstrip(_FILLERS)[-2:]
         groups[before, text[match.end() : match.end() + 1]].append(match)
         groups["", text[match.end() : match.end() + 3]].append(match)

@@ -42,4 +42,6 @@ def _check(names: list[str]) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
+    # The process is about to end: looking for cycles on the way out takes long, too.
+    gc.freeze()
     raise SystemExit(code)

@@ -1,12 +1,13 @@
 """The embedded model beside a character 5-gram model on the same held-out reports.
 
-usage: language_model.py SHARED [--model FOLDER] [--no-ngram]
+usage: language_model.py SHARED [--model FOLDER] [--no-ngram] [--beside FOLDER]
 
 SHARED: the folder with lm/ and corpus/. Both learn from the same delexicalised text, each passage
 once for the 5-gram. That is interpolated Kneser-Ney (Chen and Goodman 1999, eq. 4.1) with one
 discount an order, over the model's own characters; any other is one and the same to both. Prints
-bits a character, tokens a second, how clauses and sentences fare at the guard, how often they
-repeat, and the longest runs of characters that stand in the training text.
+bits a character, tokens a second, how clauses and sentences fare at the guard, how many slots they
+keep, how often they repeat, and the longest runs of characters that stand in the training text.
+`--beside` weighs passages without slots by another causal model, too (extra `lm`).
 """
 
 from __future__ import annotations
@@ -109,6 +110,25 @@ def model_bits(model: EmbeddedGenerator, texts: Sequence[str]) -> float:
     return nats / log(2) / characters
 
 
+def other_bits(folder: Path, texts: Sequence[str]) -> float:
+    """Bits a character of a causal model in safetensors, the end of a text not counted."""
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    pieces = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+    model = AutoModelForCausalLM.from_pretrained(
+        folder, local_files_only=True, use_safetensors=True, dtype=torch.float32
+    ).eval()
+    nats = 0.0
+    with torch.inference_mode():
+        for text in texts:
+            # A line end stands for the beginning, so that the first piece is weighed, too.
+            ids = pieces("\n" + text, return_tensors="pt").input_ids
+            given = torch.log_softmax(model(ids).logits[0, :-1].double(), -1)
+            nats -= float(given.gather(1, ids[0, 1:, None]).sum())
+    return nats / log(2) / sum(map(len, texts))
+
+
 def speed(model: EmbeddedGenerator) -> None:
     one = np.array([[9]])
     for streams in (1, 8):
@@ -162,7 +182,7 @@ def _without_slots(text: str) -> str:
 def _measured(
     model: EmbeddedGenerator, requests: Sequence[tuple[Request, str]], what: str
 ) -> list[str]:
-    passed, answers, first = 0, [], 0.0
+    passed, kept, answers, first = 0, 0, [], 0.0
     began = time.perf_counter()
     for number, (request, own) in enumerate(requests):
         given = model.generate(request)
@@ -174,13 +194,24 @@ def _measured(
         read = _without_slots(text) if request.slots else f"{text}。"
         slots = all(text.count(f"〔{i}〕") == 1 for i in range(1, len(request.slots) + 1))
         passed += slots and not refusals(read, ())
+        kept += sum(f"〔{i}〕" in text for i in range(1, len(request.slots) + 1))
         if number < 12:
             print(f"  {request.before[-14:]} [{text}] {request.after[:16]} ({own})")
     seconds = time.perf_counter() - began
     total = len(requests)
     print(f"{what}: {len(answers)} of {total} answered, {passed} pass the guard")
+    asked = sum(len(request.slots) for request, _ in requests)
+    if asked:
+        print(f"{kept} of {asked} slots kept")
+    print(f"{sum(map(_repeats, answers))} say four characters twice")
     print(f"{len(set(answers))} different; first after {first:.2f} s, {seconds / total:.2f} s each")
     return answers
+
+
+def _repeats(text: str) -> bool:
+    plain = _without_slots(text)
+    runs = [plain[i : i + 4] for i in range(len(plain) - 3)]
+    return len(runs) > len(set(runs))
 
 
 def continuations(model: EmbeddedGenerator, starts: Sequence[str]) -> list[str]:
@@ -223,6 +254,7 @@ def main() -> None:
     root = Path(__file__).parents[1]
     parser.add_argument("--model", type=Path, default=root / "models" / "reportlm")
     parser.add_argument("--no-ngram", action="store_true")
+    parser.add_argument("--beside", type=Path)
     options = parser.parse_args()
     model = EmbeddedGenerator(options.model)
     sources, held_out = read_sources(options.shared, root / "corpora")
@@ -236,6 +268,11 @@ def main() -> None:
     if not options.no_ngram:
         ngram = KneserNey(signs(text, known) for text in kept)
         print(f"5-gram: {ngram.bits([signs(p.text, known) for p in some]):.3f} bits a character")
+    if options.beside:
+        plain = [p.text for p in some if SLOT not in p.text and len(p.text) >= 20][:150]
+        own, other = model_bits(model, plain), other_bits(options.beside, plain)
+        print(f"{len(plain)} passages without slots, {sum(map(len, plain))} characters:")
+        print(f"embedded {own:.3f}, the other {other:.3f} bits a character")
     speed(model)
     answers = clauses(model, [p.text for p in test], 200)
     answers += sentences(model, [p.raw for p in test], 60)

@@ -23,8 +23,9 @@ from reportnlp.drafting.backends import backend_of, load_generator
 from reportnlp.drafting.clauses import quantity_of
 from reportnlp.drafting.drafter import draft_report
 from reportnlp.drafting.endpoint import KEY_VARIABLE
+from reportnlp.drafting.examples import copied
 from reportnlp.drafting.generator import Answer, ModelCard, Request, TextGenerator
-from reportnlp.drafting.prompts import load_prompt
+from reportnlp.drafting.prompts import answers_of
 from reportnlp.drafting.sampling import Sampling
 from reportnlp.facts import Facts
 
@@ -42,7 +43,6 @@ _ASKED = (
     "和做法；“待补”的数字还不知道，照写【待补】。\n事实：\n{facts}"
 )
 _CHARS_A_FACT, _ROOM = 40, 100
-_COPIED = 8
 _LEFT_OUT = ("title", "author", "signature", "date")
 
 
@@ -101,19 +101,8 @@ class Recording:
 
 
 def copied_run(answer: str, request: Request, known: str) -> str:
-    """The longest stretch that an answer has from the examples of its prompt and not from the
-    facts; "" below eight characters."""
-    shown = list(request.examples)
-    shown += [turn.content for turn in load_prompt(request.task) if turn.role == "assistant"]
-    best = ""
-    for start in range(len(answer)):
-        size = max(len(best) + 1, _COPIED)
-        while start + size <= len(answer):
-            piece = answer[start : start + size]
-            if piece in known or not any(piece in example for example in shown):
-                break
-            best, size = piece, size + 1
-    return best
+    """Eight characters that an answer has from its prompt's examples and not from the facts."""
+    return copied(answer, (*request.examples, *answers_of(request.task)), (known,))
 
 
 def guarded(name: str, writer: str) -> Callable[[Facts], Record]:

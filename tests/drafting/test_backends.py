@@ -159,13 +159,25 @@ def _chunk(text: str, reason: str | None = None) -> dict[str, Any]:
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> type[FakeServer]:
     def parameters() -> SimpleNamespace:
-        return SimpleNamespace(model=SimpleNamespace())
+        return SimpleNamespace(
+            model=SimpleNamespace(), cpuparams=SimpleNamespace(), cpuparams_batch=SimpleNamespace()
+        )
 
     double = SimpleNamespace(Server=FakeServer, CommonParams=parameters)
     monkeypatch.setitem(sys.modules, "xllamacpp", double)
     script = (_chunk(""), _chunk("走访企业〔甲"), _chunk("〕，〔乙〕。"), _chunk("", "stop"))
     monkeypatch.setattr(FakeServer, "script", script)
     return FakeServer
+
+
+def test_a_gguf_model_leaves_a_core_to_others(
+    tmp_path: Path, fake: type[FakeServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+    parameters = LlamaCppGenerator(_gguf(tmp_path / "a.gguf"))._server.parameters
+
+    assert parameters.cpuparams.n_threads == parameters.cpuparams_batch.n_threads == 1
 
 
 def test_a_gguf_model_writes(tmp_path: Path, fake: type[FakeServer]) -> None:

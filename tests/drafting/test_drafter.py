@@ -278,3 +278,15 @@ def test_a_stray_figure_is_seen() -> None:
     tampered = replace(draft, paragraphs=(*draft.paragraphs, stray))
 
     assert unsourced_figures(tampered) == ("36人",)
+
+
+def test_a_figure_stands_behind_the_very_name_of_its_thing() -> None:
+    facts = facts_of(figure("审结刑事案件", "612", "件"), figure("盘活资产", "2.3", "亿元"))
+    alike = Scripted(["办理刑事案件〔1〕，盘活资产〔2〕。"])
+    apart = Scripted(["审结刑事案件〔1〕，盘活资产，投入资金〔2〕。"])
+
+    again = Scripted(["审结刑事案件〔1〕件，盘活资产〔2〕。"])
+
+    assert "612件件" not in draft_report(facts, again).document.text
+    assert "办理刑事案件" not in draft_report(facts, alike).document.text
+    assert "投入资金" not in draft_report(facts, apart).document.text

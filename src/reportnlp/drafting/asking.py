@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from reportnlp.drafting.clauses import quantity_of
 from reportnlp.drafting.draft import Candidate
-from reportnlp.drafting.examples import our_examples, pick_examples
+from reportnlp.drafting.examples import copied, our_examples, pick_examples
 from reportnlp.drafting.framed import ClauseJudge, framed_candidates
 from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Request, TextGenerator
 from reportnlp.drafting.names import form_of
 from reportnlp.drafting.outline import Point
 from reportnlp.drafting.past import PastSentence
+from reportnlp.drafting.policy import MARKS, slot_names
+from reportnlp.drafting.prompts import answers_of
 from reportnlp.drafting.template import Wording
 from reportnlp.drafting.verification import refusals
 from reportnlp.facts import Fact
@@ -22,6 +24,8 @@ _SEED_STEP = 1000
 _CONTEXT = 160
 _CHARS_A_FACT = 40
 _EXAMPLES = 3
+_LINKS = ("", "为", "达", "达到", "共", "共计", "保持", "保持在")
+"""What may stand between the name of a thing and its figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,14 @@ class Asker:
                 others=others, seed=seed,
             ) if framed else ()  # fmt: skip
         request, fill = _sentence_request(point, section, topic, before)
-        request = replace(request, examples=self._examples(point, section, topic))
         made: list[Candidate] = []
-        for attempt in range(_TRIES[self.generator.guarded]):
+        tries = _TRIES[self.generator.guarded]
+        for attempt in range(tries):
+            # Small models copy examples instead of wording the facts: ours are for the servers,
+            # where large models run, and for their last try.
+            ours = not self.generator.guarded and attempt == tries - 1
+            request = replace(request, examples=self._examples(point, section, topic, ours=ours))
+            shown = (*request.examples, *answers_of(request.task))
             # Another seed for another try, and another for each sentence of the draft.
             own_seed = seed + attempt * _SEED_STEP + len(before)
             answers = self.generator.generate(
@@ -77,6 +86,10 @@ class Asker:
                 reasons = refusals(
                     text, point.facts, locked=locked, names=request.names, others=others
                 )
+                if reason := _loose_slot(answer.text, request):
+                    reasons = (reason, *reasons)
+                if piece := copied(answer.text, shown, (*locked, before)):
+                    reasons = (f"照抄例句“{piece}”", *reasons)
                 if not answer.finished:
                     reasons = ("句子没有写完", *reasons)
                 source = self.generator.card.backend
@@ -99,9 +112,11 @@ class Asker:
         known = dict(zip(texts, likelihoods, strict=True))
         return tuple(replace(c, likelihood=known.get(c.text)) for c in candidates)
 
-    def _examples(self, point: Point, section: str, topic: str) -> tuple[str, ...]:
+    def _examples(self, point: Point, section: str, topic: str, *, ours: bool) -> tuple[str, ...]:
         about = topic + "".join(fact.name or fact.note for fact in point.facts)
-        return pick_examples(about, section, self.past, our_examples(), count=_EXAMPLES)
+        return pick_examples(
+            about, section, self.past, our_examples() if ours else (), count=_EXAMPLES
+        )
 
     def _on_text(self, piece: str) -> None:
         if self.listener is not None:
@@ -136,6 +151,20 @@ def _sentence_request(point: Point, section: str, topic: str, before: str) -> tu
         return head + text, (*deeds, point.period, *own, topic)
 
     return request, fill
+
+
+def _loose_slot(answer: str, request: Request) -> str:
+    """Why a slot is not bound to its thing: "" where each has the name before it, a mark behind.
+
+    Words that are merely alike can be another thing: 办理案件 is not 审结案件.
+    """
+    for number, name in enumerate(slot_names(request), start=1):
+        before, _, behind = answer.partition(f"{SLOT_OPEN}{number}{SLOT_CLOSE}")
+        if not any(before.endswith(name + link) for link in _LINKS):
+            return f"数字前没有写“{name}”"
+        if behind[:1] not in MARKS:
+            return f"数字后多了“{behind[:1]}”"
+    return ""
 
 
 def _slot_words(fact: Fact) -> str:

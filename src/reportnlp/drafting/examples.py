@@ -12,9 +12,12 @@ from itertools import pairwise
 from math import log
 
 from reportnlp.drafting.past import PastSentence
+from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
 _OWN_FIRST = 0.15
+_COPIED = 8
+_WORDS = Pattern(r"[\u4e00-\u9fff]{8,}")
 
 
 @cache
@@ -49,6 +52,20 @@ def pick_examples(
         scored.append((shared / (1 + len(own)) ** 0.5 + bonus * bool(shared), sentence.text))
     scored.sort(key=lambda one: -one[0])
     return tuple(dict.fromkeys(text for score, text in scored if score > 0))[:count]
+
+
+def copied(answer: str, examples: Sequence[str], own: Sequence[str]) -> str:
+    """The first eight characters in a row that an answer has from an example; "" for none.
+
+    own: words of the facts, which an answer may share with an example.
+    """
+    for run in _WORDS.finditer(answer):
+        words = run.group()
+        for start in range(len(words) - _COPIED + 1):
+            piece = words[start : start + _COPIED]
+            if any(piece in example for example in examples) and not any(piece in o for o in own):
+                return piece
+    return ""
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ altogether.
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,6 +30,7 @@ _SIGNS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 _CONTEXT = 4096
 _TOKENS_A_CHARACTER = 1.1
 _ROOM = 16
+_MOST_THREADS = 8
 
 
 class LlamaCppGenerator:
@@ -179,6 +181,11 @@ def _load(path: Path) -> Any:
     parameters.warmup = False
     parameters.verbosity = -1
     parameters.offline = True
+    # Threads of llama.cpp wait for each other in a busy loop: with one on every core, anything else
+    # that runs brings them all to a stand.
+    threads = min(max((os.cpu_count() or 1) - 1, 1), _MOST_THREADS)
+    parameters.cpuparams.n_threads = threads
+    parameters.cpuparams_batch.n_threads = threads
     # The library also listens on a port of this machine: nobody else shall use the model.
     parameters.hostnames = ["127.0.0.1"]
     parameters.api_keys = [secrets.token_urlsafe()]

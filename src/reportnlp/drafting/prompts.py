@@ -54,6 +54,11 @@ def load_prompt(task: str) -> tuple[Message, ...]:
     return tuple(turns)
 
 
+def answers_of(task: str) -> tuple[str, ...]:
+    """The answers that a prompt shows as examples."""
+    return tuple(turn.content for turn in load_prompt(task) if turn.role == "assistant")
+
+
 def messages_for(request: Request) -> tuple[Message, ...]:
     """The whole chat that asks for an answer; all turns but the last are the same for a task."""
     *fixed, last = load_prompt(request.task)

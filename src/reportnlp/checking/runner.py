@@ -38,7 +38,7 @@ from reportnlp.checking import (
 )
 from reportnlp.checking.amounts import Amounts
 from reportnlp.checking.rule import Draft, Fault, Rule, Sources
-from reportnlp.checking.settings import PROFILES, Settings, nearest
+from reportnlp.checking.settings import PROFILES, Settings, likely
 from reportnlp.document import Document, Offsets, Span
 from reportnlp.errors import SettingsError
 from reportnlp.extraction.dates import Date, find_dates
@@ -194,11 +194,11 @@ def selected_rules(settings: Settings) -> tuple[Rule, ...]:
 
 
 def unknown_rule(word: str) -> SettingsError:
-    """That no rule has this name, and which name is nearest."""
-    names = tuple(sorted({rule.name for rule in RULES}))
+    """That no rule has this name, and which one was probably meant."""
+    meant = likely(word, tuple(sorted({rule.name for rule in RULES})))
+    hint = f"，最接近的是“{meant}”" if meant else ""
     return SettingsError(
-        f"没有名为“{word}”的规则，最接近的是“{nearest(word, names)}”。"
-        "运行 reportnlp rules list 查看全部规则。"
+        f"没有名为“{word}”的规则{hint}。运行 reportnlp rules list 查看全部规则。"
     )
 
 

@@ -91,13 +91,22 @@ def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> None:
 
 def nearest(word: str, known: tuple[str, ...]) -> str:
     """The known word that looks most like this one."""
+    return likely(word, known, 0.0) or known[0]
+
+
+def likely(word: str, known: tuple[str, ...], likeness: float = 0.6) -> str | None:
+    """The known word that this one was probably meant to be; None where none is alike enough.
+
+    Args:
+        likeness: the least ratio of `difflib`, 0 to 1.
+    """
     import difflib
 
     beginning = [candidate for candidate in known if candidate.startswith(word)]
     if beginning and word:
         return beginning[0]
-    matches = difflib.get_close_matches(word, known, n=1, cutoff=0.0)
-    return matches[0] if matches else known[0]
+    matches = difflib.get_close_matches(word, known, n=1, cutoff=likeness)
+    return matches[0] if matches else None
 
 
 def load_settings(start: Path) -> Settings:

@@ -236,11 +236,12 @@ def _summarise(draft: Draft, facts: Facts, generator: TextGenerator | None) -> N
     ]
     if generator is not None:
         weighed = sum(c.likelihood is not None for s in draft.sentences for c in s.candidates)
-        lines.append(
-            f"模型写成 {written} 句，拒绝备选 {draft.refused} 个。"
-            if written or draft.refused
-            else f"模型比较了 {weighed} 个备选措辞。"
-        )
+        if written or draft.refused:
+            lines.append(f"模型写成 {written} 句，拒绝备选 {draft.refused} 个。")
+        elif weighed:
+            lines.append(f"模型比较了 {weighed} 个备选措辞。")
+        else:
+            lines.append("模型没有可写的句子，全部用模板。")
     lines += [
         f"  待补：{fact.name}"
         + (f"（{fact.unit}）" if fact.unit else "")

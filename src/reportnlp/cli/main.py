@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -127,23 +128,41 @@ def main() -> None:
 
 def _usage_sentence(error: click.UsageError) -> str:
     """What was wrong with the words of the command, in Chinese."""
+    from difflib import get_close_matches
+
     command = error.ctx.command_path if error.ctx else "reportnlp"
     help_ = f"运行 {command} --help 查看用法。"
     if isinstance(error, click.NoSuchOption):
-        return f"没有 {error.option_name} 这个选项。{help_}"
+        return f"没有 {error.option_name} 这个选项{_meant(error.possibilities)}。{help_}"
     if isinstance(error, click.MissingParameter):
         name = error.param.human_readable_name if error.param else ""
         return f"缺少 {name}。{help_}"
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param else ""
+        name = _as_typed(error.param)
         choices = getattr(getattr(error.param, "type", None), "choices", None)
         if choices:
             return f"{name} 的值不对，可用的有：{'、'.join(choices)}。{help_}"
         return f"{name} 的值不对：{error.message}。{help_}"
     if error.message.startswith("No such command"):
         word = error.message.split("'")[1]
-        return f"没有 {word} 这个命令。{help_}"
+        context = error.ctx
+        if context is not None and isinstance(context.command, click.Group):
+            near = get_close_matches(word, context.command.list_commands(context), n=1)
+        else:
+            near = []
+        return f"没有 {word} 这个命令{_meant(near)}。{help_}"
     return f"{error.message} {help_}"
+
+
+def _as_typed(parameter: click.Parameter | None) -> str:
+    """An option as the user types it (--format), an argument by its name in the usage line."""
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.human_readable_name if parameter else ""
+
+
+def _meant(candidates: Sequence[str] | None) -> str:
+    return f"，最接近的是 {candidates[0]}" if candidates else ""
 
 
 if __name__ == "__main__":

@@ -3,9 +3,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportnlp.checking.runner import check
 from reportnlp.document import Document, Paragraph, Span
 from reportnlp.extraction.headings import Node, find_headings, find_signs, outline
 from reportnlp.extraction.list_items import find_items
+from reportnlp.formats.markdown import markdown_paragraphs
 
 BODY = "全年召开推进会12次，走访企业28家，解决难题31个，办结率达到98%，比上年提高2个百分点。"
 
@@ -206,3 +208,20 @@ def test_bare_headings_by_their_siblings() -> None:
     titles = [heading.title for heading in find_headings(Document.from_text(text))]
 
     assert titles == ["医疗质量", "护理工作", "打算"]
+
+
+def test_a_list_under_a_signless_heading_of_the_file_is_below_it() -> None:
+    text = "\n\n".join(
+        [
+            "# 区图书馆2023年工作总结",
+            "## 阅读服务",
+            BODY,
+            "## 2024年打算",
+            "1. 扩空间。" + BODY,
+            "2. 强分馆。" + BODY,
+        ]
+    )
+    document = Document(text, markdown_paragraphs(text))
+
+    assert [heading.level for heading in find_headings(document)] == [1, 2, 2, 3, 3]
+    assert not [finding for finding in check(document) if finding.name == "empty-section"]

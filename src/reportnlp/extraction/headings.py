@@ -327,9 +327,16 @@ def _style_levels(document: Document, headings: Sequence[Heading]) -> dict[str, 
             for heading in same
             if document.paragraphs[heading.paragraph].level
         ]
-        level = min(declared) if declared else level + 1
+        above = _declared_above(headings, same[0])
+        level = min(declared) if declared else max(level, above) + 1
         levels[style] = level
     return levels
+
+
+def _declared_above(headings: Sequence[Heading], first: Heading) -> int:
+    """The level of the signless heading of the file that stands before a sign; 0 for the title."""
+    before = headings[1 : headings.index(first)]
+    return next((h.level for h in reversed(before) if h.style == "declared"), 0)
 
 
 def _declares(document: Document, headings: Sequence[Heading]) -> bool:

@@ -184,3 +184,7 @@ def test_what_only_announces_or_names(text: str) -> None:
 def test_a_figure_that_nothing_names_takes_the_words_behind_it() -> None:
     assert _found("在46所中小学推行新制度。") == [("中小学推行新", "46所", "46")]
     assert _found("十件民生实事全部办结。")[0][1] == "十件"
+
+
+def test_a_counted_noun_ends_before_what_is_told_of_it() -> None:
+    assert _found("天河集团年产3000辆专用车项目顺利推进。")[0][0] == "专用车项目"

@@ -180,3 +180,20 @@ def test_units_have_known_kinds() -> None:
         "count", "money", "percent", "area", "length", "weight", "volume", "duration", "score",
         "ratio", "other",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "money"),
+    [
+        ("每人每天补助三元，标准提高到五元。", ["三元", "五元"]),
+        ("水价每吨三元二角。", ["三元", "二角"]),
+        ("门票由八元降至五元。", ["八元", "五元"]),
+        ("罚款五元整。", ["五元"]),
+        ("投入三十元。", ["三十元"]),
+        ("扶持三元、新谷等龙头企业。", []),
+        ("建设三元桥立交，二元结构明显。", []),
+        ("一元复始，多元共治。", []),
+    ],
+)
+def test_a_single_numeral_before_yuan_is_money_only_as_a_price(text: str, money: list[str]) -> None:
+    assert [quantity.span.cut(text) for quantity in find_quantities(text)] == money

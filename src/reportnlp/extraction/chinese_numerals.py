@@ -176,6 +176,8 @@ def chinese_quantity(text: str, start: int, end: int) -> Quantity | None:
         range_mark = gap.group()
     if numeral + word in _WORDS_OF_ONE or text[start : start + 3] in _WORDS_OF_ONE:
         return None
+    if word == "元" and numeral in _SMALL and not _is_price(text, start, unit_start + 1):
+        return None
     approx_inside = ""
     value: Decimal | None
     if "几" in numeral or "数" in numeral:
@@ -207,6 +209,16 @@ def chinese_quantity(text: str, start: int, end: int) -> Quantity | None:
     if approx_inside and not found.approx:
         return replace(found, approx=approx_inside)
     return found
+
+
+_PRICED = Pattern(r"[每补奖罚价费收付额达至到为给降涨约仅足共近增减省由从票元][^，。；、\n]{0,5}$")
+
+
+def _is_price(text: str, start: int, end: int) -> bool:
+    """Whether 三元 is money (每人补助三元, 三元二角) and no name or word (三元桥, 二元结构)."""
+    if text[end + 1 : end + 2] == "角" or text.startswith(("钱", "整"), end):
+        return True
+    return _PRICED.search(text, max(start - 6, 0), start) is not None
 
 
 def _vague(text: str, start: int, numeral: str) -> Decimal | None:

@@ -45,7 +45,8 @@ _TAIL_PAIRS = frozenset(
     (
         "通车 获得 荣获 入选 考入 超出 达标 符合 受到 取得 位于 用于 以上 不变 有效 用时 提前 参加 "
         "参赛 脱贫 就业 上岗 落户 投产 投用 建成 完工 申报 全部 逐一 不予 超过 人人 尚未 没有 还没 "
-        "配齐 荣立 陆续 相继 普遍 先后 纷纷 一律 统一 实行 推行 到岗 到位 收官 即可"
+        "配齐 荣立 顺利 有序 如期 按期 正在 稳步 加快 陆续 相继 普遍 先后 纷纷 一律 统一 实行 推行 到岗 "
+        "到位 收官 即可"
     ).split()
 )
 _MAX_NAME = 24
@@ -158,7 +159,7 @@ _NOT_OF_LIST = Pattern(
 FIGURE_CHARACTERS = frozenset(
     "0123456789０１２３４５６７８９.％%*＊×_＿□○XxＸｘ【】？?"
 ) | frozenset(" \u3000")
-_AFTER_FIGURES = "余多来百万亿千"
+_AFTER_FIGURES = frozenset("余多来百万亿千")
 
 
 # Words that begin like a unit.
@@ -186,7 +187,7 @@ def _name_in(segment: str) -> str:
         begin, end = _last_figure(segment)
         if end < 0:
             return bare_name(segment)
-        tail = segment[end:].lstrip(_AFTER_FIGURES)
+        tail = _behind_scale(segment[end:])
         if segment[begin:end].isspace() and not unit_at(tail, 0)[0]:
             return bare_name(segment)
         word, _ = unit_at(tail, 0)
@@ -200,6 +201,13 @@ def _name_in(segment: str) -> str:
             return name
         segment = segment[:begin]
     return ""
+
+
+def _behind_scale(tail: str) -> str:
+    """A tail from its unit on: 万余元 -> 元, but 千伏 as it is."""
+    while tail and tail[0] in _AFTER_FIGURES and not unit_at(tail, 0)[0]:
+        tail = tail[1:]
+    return tail
 
 
 def _last_figure(segment: str) -> tuple[int, int]:

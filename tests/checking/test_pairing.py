@@ -70,3 +70,17 @@ def test_spans_point_into_the_wrapped_text() -> None:
     found = compare_documents(wrapped, Document.from_text(LAST + "全年新增城镇就业5527人。"))
 
     assert [pair.current.span.cut(text) for pair in found.pairs] == ["6128人"]
+
+
+def test_a_meeting_on_the_same_day_is_not_carried_over() -> None:
+    found = compare(
+        Document.from_text(THIS + "2023年3月15日在县第十八届人民代表大会第三次会议上。"),
+        Document.from_text(LAST + "2022年3月15日在县第十八届人民代表大会第二次会议上。"),
+    )
+    again = compare(
+        Document.from_text(THIS + "全年组织党员突击队36支，参加抢险1260人次。"),
+        Document.from_text(LAST + "全年组织党员突击队36支，参加抢险1260人次。"),
+    )
+
+    assert found.copies == ()
+    assert [copy.why for copy in again.copies] == ["figures"]

@@ -14,6 +14,7 @@ from reportnlp.patterns import Pattern
 
 _YEAR = Pattern(r"(?:19|20)[0-9]{2}(?=年)")
 _ANY_YEAR = Pattern(r"(?:19|20)[0-9]{2}")
+_DATE = Pattern(r"(?:19|20)[0-9]{2}|[0-9]{1,2}月(?:[0-9]{1,2}[日号])?")
 _NUMBER = Pattern(r"[0-9]+(?:\.[0-9]+)?")
 _SENTENCE = Pattern(r"[^。；\n]{16,400}[。；]?")
 _TITLE = 120
@@ -248,14 +249,19 @@ def _reason(sentence: str, before: str, likeness: float, past_year: str, year: s
     old = past_year != year and years == {past_year} == set(_ANY_YEAR.findall(before))
     if old and likeness >= _ALIKE_WITH_OLD_YEAR:
         return "year"
-    figures = [f for f in _NUMBER.findall(_ANY_YEAR.sub("", sentence)) if f != "0"]
-    same = figures == [f for f in _NUMBER.findall(_ANY_YEAR.sub("", before)) if f != "0"]
+    figures = _figures(sentence)
+    same = figures == _figures(before)
     told = len(figures) >= 2 or any(len(f) >= 2 for f in figures)
     if same and told and likeness >= _ALIKE and not _SETTLED.search(sentence):
         return "figures"
     if not figures and len(sentence) >= _LONG_COPY and likeness >= _NEARLY_EQUAL:
         return "words"
     return ""
+
+
+def _figures(sentence: str) -> list[str]:
+    """The figures of a sentence but dates: a meeting is held on the same day every year."""
+    return [figure for figure in _NUMBER.findall(_DATE.sub("", sentence)) if figure != "0"]
 
 
 # --------------------------------------------------------------------------- set phrases

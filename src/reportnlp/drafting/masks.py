@@ -15,20 +15,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportnlp.drafting.barred_words import (
+    SENSITIVE,
+    character_beginnings,
+    masked_words,
+    plain_characters,
+)
 from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Request
 from reportnlp.drafting.policy import (
     BEFORE_END,
     END,
     FAR,
     MARKS,
-    SENSITIVE,
     SLOT,
     Policy,
     State,
-    character_beginnings,
-    masked_words,
     own_words,
-    plain_characters,
     policy_for,
 )
 
@@ -89,7 +91,7 @@ def build_table(pieces: Sequence[bytes], ends: Iterable[int]) -> TokenTable:
 
     plain_set = plain_characters()
     usual = plain_set | SENSITIVE | MARKS
-    masked_word = re.compile("|".join(w for w in sorted(masked_words()) if SLOT_OPEN not in w))
+    masked_word = re.compile("|".join(w for w in sorted(masked_words()) if plain_set >= set(w)))
     plain = np.zeros(len(pieces), dtype=np.bool_)
     mixed: list[int] = []
     slots: list[int] = []

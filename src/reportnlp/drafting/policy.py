@@ -2,33 +2,25 @@
 
 Two kinds of words decide. A numeral, a Latin letter or a digit may stand only inside an allowed
 phrase (统一, 千方百计, a name of the request); a masked word (若干, 去年, 位居前列) may not stand
-anywhere. Both are found by one automaton (Aho and Corasick, Communications of the ACM 18(6), 1975),
-which also knows whether a numeral that is written but not yet covered can still become part of a
-phrase. Figures come as slots: each once, in order, close behind the name of what it measures, and
-with a mark after it. A sentence has one clause without a figure at most: small models that may
-write more lose their thread, and tell what nobody asked for.
+anywhere. Both are found by one automaton, which also knows whether a numeral that is written but
+not yet covered can still become part of a phrase. Figures come as slots: each once, in order, close
+behind the name of what it measures, and with a mark after it. A sentence has one clause without a
+figure at most: small models that may write more lose their thread, and tell what nobody asked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
+from reportnlp.drafting.automaton import Automaton, build_automaton
+from reportnlp.drafting.barred_words import masked_words, numeral_words, plain_characters
 from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Request
-from reportnlp.resources.loading import load_rows
 
 COMMAS = "，、；"
 STOP = "。"
 MARKS = frozenset(COMMAS + STOP)
-SENSITIVE = frozenset("〇零一二两三四五六七八九十百千万亿廿卅几每壹贰叁肆柒捌玖佰仟俩仨某")
-"""Chinese characters that count, or stand for a thing not named; allowed inside phrases only."""
-_MEASURES = "个名位户家次场项件条篇期批起份部处座套台辆间所亩吨天周月年日倍届轮人支只元"
-_BEFORE_NUMERALS = "数多第近约超余"
-_MEASURES_AFTER_ONE = "个名位户家次场项件条半"
 _LINKS = ("为", "达", "达到", "共", "共计")
 """What may stand between a name and its slot, with the beginnings of it."""
 FAR = len(_LINKS) + 1
@@ -43,20 +35,6 @@ _NAME_END = re.compile("[（〔\\n]")
 
 # What stood last.
 START, HAN, COUNTED, MARK, SLOT, FULL_STOP, END = range(7)
-
-
-@cache
-def plain_characters() -> frozenset[str]:
-    """The simplified Chinese characters (GB/T 2312) that may stand anywhere."""
-    codes = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
-    return frozenset("".join(c.decode("gb2312", "ignore") for c in codes)) - SENSITIVE
-
-
-@cache
-def character_beginnings() -> frozenset[bytes]:
-    """The bytes with which plain characters begin in UTF-8, whole characters apart."""
-    coded = [character.encode() for character in plain_characters()]
-    return frozenset(code[:size] for code in coded for size in range(1, len(code)))
 
 
 class State(NamedTuple):
@@ -83,105 +61,6 @@ class State(NamedTuple):
     last: int
     near: int
     free: int
-
-
-@dataclass(frozen=True, slots=True)
-class Automaton:
-    """Phrases and masked words as one table; nodes are numbered from 0, the empty one.
-
-    steps:    (node, character) -> node, for the trie's own edges.
-    fails:    node -> the node of its longest proper end.
-    depths:   node -> characters.
-    covers:   node -> length of the longest phrase that ends here; 0 for none.
-    barred:   nodes at which a masked word ends.
-    children: node -> the characters that lead on from it, without its ends.
-    """
-
-    steps: dict[tuple[int, str], int]
-    fails: tuple[int, ...]
-    depths: tuple[int, ...]
-    covers: tuple[int, ...]
-    barred: frozenset[int]
-    children: tuple[str, ...]
-
-    def way(self, word: str) -> tuple[int, ...]:
-        """The nodes that a word goes through that was built in."""
-        nodes = [0]
-        for character in word:
-            nodes.append(self.steps[nodes[-1], character])
-        return tuple(nodes[1:])
-
-    def step(self, node: int, character: str) -> int:
-        while True:
-            found = self.steps.get((node, character))
-            if found is not None or not node:
-                return found or 0
-            node = self.fails[node]
-
-
-def build_automaton(phrases: Iterable[str], masked: Iterable[str]) -> Automaton:
-    """The automaton of some allowed phrases and masked words, all of them not empty."""
-    steps: dict[tuple[int, str], int] = {}
-    depths, covers, children, barred = [0], [0], [""], set()
-    for word, allowed in [*((p, True) for p in phrases), *((m, False) for m in masked)]:
-        node = 0
-        for character in word:
-            following = steps.get((node, character))
-            if following is None:
-                following = steps[node, character] = len(depths)
-                children[node] += character
-                depths.append(depths[node] + 1)
-                covers.append(0)
-                children.append("")
-            node = following
-        if allowed:
-            covers[node] = depths[node]
-        else:
-            barred.add(node)
-    fails = [0] * len(depths)
-    queue = deque(steps[0, character] for character in children[0])
-    while queue:
-        node = queue.popleft()
-        for character in children[node]:
-            child = steps[node, character]
-            end = fails[node]
-            while end and (end, character) not in steps:
-                end = fails[end]
-            fails[child] = steps.get((end, character), 0)
-            queue.append(child)
-        covers[node] = max(covers[node], covers[fails[node]])
-        if fails[node] in barred:
-            barred.add(node)
-    return Automaton(
-        steps, tuple(fails), tuple(depths), tuple(covers), frozenset(barred), tuple(children)
-    )
-
-
-@cache
-def masked_words() -> frozenset[str]:
-    """All words that may not be written, with the opening of a slot where it belongs to them."""
-    words = {row[0] for row in load_rows("unsupported")}
-    for word, kind, _ in load_rows("masked_words"):
-        words.add(word + SLOT_OPEN if kind == "before-slot" else word)
-    words |= {quantifier + measure for quantifier in "多数" for measure in _MEASURES}
-    words |= {
-        before + phrase[0]
-        for phrase in _numeral_words()
-        if phrase[0] in SENSITIVE
-        for before in _BEFORE_NUMERALS
-    }
-    words |= {
-        phrase + measure
-        for phrase in _numeral_words()
-        if phrase[-1] in SENSITIVE
-        for measure in _MEASURES_AFTER_ONE
-    }
-    return frozenset(words)
-
-
-@cache
-def _numeral_words() -> tuple[str, ...]:
-    return tuple(row[0] for row in load_rows("numeral_words"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +201,7 @@ class Policy:
         owed = state.owed + 1 if state.owed or not plain else 0
         if owed and automaton.covers[node] >= owed:
             owed = 0
-        elif owed and automaton.depths[node] < owed:
+        elif owed and automaton.opens[node] < owed:
             return None
         near = FAR
         if state.near < FAR:
@@ -397,6 +276,6 @@ def _is_harmless(words: str) -> bool:
 
 def _automaton_for(own: tuple[str, ...], names: tuple[str, ...], said: str) -> Automaton:
     special = (word for word in own if not set(word) <= plain_characters())
-    phrases = (*_numeral_words(), *special, *names)
+    phrases = (*numeral_words(), *special, *names)
     masked = (word for word in masked_words() if word.rstrip(SLOT_OPEN) not in said)
     return build_automaton(phrases, masked)

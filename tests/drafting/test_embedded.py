@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
+from reportnlp.drafting.backends import backend_of, load_generator
+from reportnlp.drafting.catalogue import describe
 from reportnlp.drafting.decoder import Decoder
 from reportnlp.drafting.embedded import EmbeddedGenerator
 from reportnlp.drafting.generator import Request
@@ -49,6 +51,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert again["steps"] > score["steps"]  # it went on from its checkpoint
     assert (run / "log.csv").is_file() or again["steps"] < 20
     return out
+
+
+def test_a_folder_of_the_kind_is_known(folder: Path, tmp_path: Path) -> None:
+    generator = load_generator(str(folder))
+
+    assert isinstance(generator, EmbeddedGenerator)
+    assert generator.card.name == folder.name
+    assert ("位置", str(folder)) in describe(str(folder))
+    for content in ("", "[]", '{"added_tokens": 3}', '{"added_tokens": [{"content": "<plain>"}]}'):
+        (tmp_path / "tokenizer.json").write_text(content)
+        assert backend_of(str(tmp_path)) == "huggingface"
 
 
 def test_scores_are_those_of_transformers(folder: Path) -> None:

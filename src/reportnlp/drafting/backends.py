@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +13,8 @@ from reportnlp.resources.learned import models_folder
 
 EMBEDDED = "reportlm"
 """The folder of the embedded model in models/."""
+_OF_OURS = frozenset(("<plain>", "<prefix>", "<suffix>", "<middle>", "〔〕"))
+"""Tokens by which a model of the embedded kind is known."""
 
 
 def _huggingface(name: str) -> TextGenerator:
@@ -35,7 +38,7 @@ def _endpoint(name: str) -> TextGenerator:
 def _embedded(name: str) -> TextGenerator:
     from reportnlp.drafting.embedded import EmbeddedGenerator
 
-    return EmbeddedGenerator()
+    return EmbeddedGenerator(None if name == "embedded" else Path(name))
 
 
 BACKENDS: Mapping[str, Callable[[str], TextGenerator | None]] = {
@@ -66,11 +69,20 @@ def backend_of(name: str) -> str:
     if path.suffix.lower() == ".gguf":
         return "llamacpp"
     if path.is_dir():
-        return "huggingface"
+        return "embedded" if _is_ours(path) else "huggingface"
     raise BackendError(
         f"没有模型“{name}”。可用 template（模板）、embedded（随包附带的模型）、模型文件夹、"
         ".gguf 文件，或服务器地址 http://主机:端口。"
     )
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a folder holds a model of the embedded kind, which follows no chat."""
+    try:
+        tokens = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["added_tokens"]
+        return _OF_OURS <= {token["content"] for token in tokens}
+    except (OSError, ValueError, KeyError, TypeError):
+        return False  # huggingface says what is wrong with it
 
 
 def load_generator(name: str) -> TextGenerator | None:

@@ -75,7 +75,7 @@ def describe(name: str) -> tuple[tuple[str, str], ...]:
     backend = backend_of(name)
     facts = [("后端", f"{backend}（{_WORDS[backend]}）")]
     if backend == "embedded":
-        facts += _of_folder(_embedded_folder())
+        facts += _of_folder(_embedded_folder() if name == "embedded" else Path(name))
     elif backend == "huggingface":
         facts += _of_folder(Path(name))
     elif backend == "llamacpp":

@@ -58,7 +58,7 @@ def test_a_word_draft_with_past_report_and_departments(tmp_path: Path) -> None:
     assert done.stdout.startswith("缺项 2 个；过去报过、这次草稿没有的 1 个。\n")
     book = load_workbook(target)
     assert book.sheetnames[0] == "企业科"
-    assert book["企业科"]["G4"].value == "28家（2022年）"
+    assert book["企业科"]["G5"].value == "28家（2022年）"
 
 
 def test_nothing_is_missing(tmp_path: Path) -> None:
@@ -86,3 +86,20 @@ def test_mistakes(draft: Path, args: tuple[str, ...], words: str) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert words in done.stderr
+
+
+def test_answers_of_an_older_list(draft: Path) -> None:
+    older, newer = draft.with_name("旧清单.xlsx"), draft.with_name("新清单.xlsx")
+    run(draft, "-o", older)
+    book = load_workbook(older)
+    sheet = book.worksheets[0]
+    sheet["H5"], sheet["H6"] = "31", "8"
+    book.save(older)
+    draft.write_text("一、工作成效\n全年走访企业**家，举办推介会**场。\n", encoding="utf-8")
+    done = run(draft, "--answers", older, "-o", newer)
+
+    assert done.returncode == 0
+    assert done.stdout == "缺项 2 个。\n其中 1 个从以前的清单带来了答案。\n"
+    assert "另有 1 个答案" in done.stderr
+    assert load_workbook(newer).worksheets[0]["H5"].value == "31"
+    assert run(draft, "--answers", draft, "-o", newer, "--force").returncode == 2

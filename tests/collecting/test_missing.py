@@ -9,10 +9,11 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportnlp.collecting.answers import Answer, read_answers, with_answers
 from reportnlp.collecting.blanks import find_blanks
 from reportnlp.collecting.departments import UNASSIGNED, department_of, load_departments
 from reportnlp.collecting.likeness import name_likeness
-from reportnlp.collecting.missing import MissingFigure, find_missing
+from reportnlp.collecting.missing import Heading, MissingFigure, find_missing, heading_of
 from reportnlp.collecting.missing_sheet import missing_as_text, missing_workbook
 from reportnlp.collecting.reading import load_facts
 from reportnlp.document import Document, Paragraph, Source, Span
@@ -199,12 +200,12 @@ def test_the_filled_list_is_a_facts_file(tmp_path: Path) -> None:
     rows = find_missing([DRAFT], [PAST])
     book = load_workbook(BytesIO(missing_workbook(rows)))
     (sheet,) = book.worksheets
-    heads = [cell.value for cell in sheet[3]]
+    heads = [cell.value for cell in sheet[4]]
     answers = ["31", "1,043", "2.3", "不适用", None, 8]
-    for row, answer in enumerate(answers, start=4):
+    for row, answer in enumerate(answers, start=5):
         sheet.cell(row, heads.index("数值") + 1, answer)
-    sheet.cell(5, heads.index("约数") + 1, "余")
-    sheet.cell(4, heads.index("来源") + 1, "企业科")
+    sheet.cell(6, heads.index("约数") + 1, "余")
+    sheet.cell(5, heads.index("来源") + 1, "企业科")
     path = tmp_path / "缺项清单.xlsx"
     book.save(path)
     facts = load_facts(path).facts
@@ -225,27 +226,77 @@ def test_the_filled_list_is_a_facts_file(tmp_path: Path) -> None:
 
 def test_its_form() -> None:
     (sheet,) = sheets(find_missing([DRAFT], [PAST]))
-    heads = [cell.value for cell in sheet[3]]
+    heads = [cell.value for cell in sheet[4]]
 
     expected = "编号 部分 主题 原句 事项 单位 上年数 数值 约数 来源 责任部门 备注"
     assert " ".join(heads) == expected
-    assert sheet["G4"].value == "28家（2022年）"
-    assert sheet.freeze_panes == "A4"
-    assert sheet.print_title_rows == "$3:$3"
+    assert sheet["G5"].value == "28家（2022年）"
+    assert sheet.freeze_panes == "A5"
+    assert sheet.print_title_rows == "$4:$4"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.protection.sheet
-    open_ = {head for head, cell in zip(heads, sheet[4], strict=True) if not cell.protection.locked}
+    open_ = {head for head, cell in zip(heads, sheet[5], strict=True) if not cell.protection.locked}
     assert open_ == {"数值", "约数", "来源", "备注"}
     rules = {str(rule.sqref): rule.type for rule in sheet.data_validations.dataValidation}
-    assert rules == {"H4:H9": "custom", "I4:I9": "list"}
+    assert rules == {"H5:H10": "custom", "I5:I10": "list"}
+
+
+def test_its_heading_is_that_of_the_draft(tmp_path: Path) -> None:
+    draft = Document.from_text(
+        "云岭县商务局2023年工作总结\n一、工作成效\n全年走访企业**家，解决难题**件。\n"
+    )
+    other = Document.from_text("2022年工作总结\n一、工作成效\n全年走访企业**家。\n")
+    path = tmp_path / "缺项清单.xlsx"
+
+    path.write_bytes(missing_workbook(find_missing([draft]), heading_of([draft])))
+    facts = load_facts(path)
+    assert (facts.unit, facts.year, facts.kind) == ("云岭县商务局", "2023", "工作总结")
+    assert heading_of([draft, other]) == Heading("", "", "工作总结")
+    path.write_bytes(missing_workbook(find_missing([draft])))
+    facts = load_facts(path)
+    assert (facts.unit, facts.year, facts.kind) == ("", "", "")
+
+
+def test_answers_go_along_into_a_new_list(tmp_path: Path) -> None:
+    rows = find_missing([DRAFT], [PAST])
+    path = tmp_path / "缺项清单.xlsx"
+    book = load_workbook(BytesIO(missing_workbook(rows)))
+    sheet = book.worksheets[0]
+    typed = {"H5": "31", "I5": "余", "J5": "企业科", "L5": "含外资企业", "H7": "不适用"}
+    for cell, words in typed.items():
+        sheet[cell] = words
+    book.save(path)
+    answers = read_answers(path)
+    again, unused = with_answers(find_missing([DRAFT], [PAST]), answers)
+
+    assert [(answer.id, answer.value) for answer in answers] == [
+        (rows[0].id, "31"),
+        (rows[2].id, "不适用"),
+    ]
+    first = again[0]
+    assert (first.value, first.approx, first.source) == ("31", "余", "企业科")
+    assert [row.value for row in again[1:3]] == ["", "不适用"]
+    assert unused == 0
+    path.write_bytes(missing_workbook(again))
+    assert read_answers(path) == answers
+    assert "其中 2 个从以前的清单带来了答案。" in missing_as_text(again)
+
+
+def test_a_rewritten_sentence_keeps_its_answer_only_where_it_is_the_only_one() -> None:
+    asked = MissingFigure("b9", "achievements", "", "共走访企业【▁▁】家", "走访企业", "家")
+    old = Answer("b1", ("走访企业", "家"), "31")
+
+    assert with_answers([asked], [old])[0][0].value == "31"
+    assert with_answers([asked], [old, Answer("b2", ("走访企业", "家"), "40")])[1] == 2
+    assert with_answers([asked], [Answer("b1", ("走访农户", "家"), "31")])[1] == 1
 
 
 def test_a_sheet_for_each_department(tmp_path: Path) -> None:
     path = tmp_path / "部门.txt"
     path.write_text("企业科: 企业 难题\n招商/外联科[一]: 招商\n", encoding="utf-8")
     rows = find_missing([DRAFT], [PAST], load_departments(path))
-    titles = {sheet.title: sheet.max_row - 3 for sheet in sheets(rows, by_department=True)}
+    titles = {sheet.title: sheet.max_row - 4 for sheet in sheets(rows, by_department=True)}
 
     assert titles == {"企业科": 3, "招商外联科一": 1, UNASSIGNED: 2}
     assert list(titles)[-1] == UNASSIGNED
@@ -261,7 +312,7 @@ def test_no_cell_becomes_a_formula(start: str) -> None:
     row = MissingFigure("b1", "achievements", f"{start}1+1", f"{start}A1", f"{start}B1", "次")
     (sheet,) = sheets((row,))
 
-    for cell in sheet[4]:
+    for cell in sheet[5]:
         assert cell.data_type != "f"
         if cell.value and str(cell.value).startswith(start):
             assert cell.quotePrefix

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from reportnlp.archive.identity import Identity, identify
 from reportnlp.archive.store import Archive
+from reportnlp.extraction.identity import Identity, identify
 
 
 def identity_for(archive: Archive, keys: Sequence[str], text: str) -> Identity:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportnlp.archive.identity import Identity
+from reportnlp.extraction.identity import Identity
 
 Cell = str | int | float | None
 Rows = tuple[tuple[Cell, ...], ...]

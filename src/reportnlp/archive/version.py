@@ -10,7 +10,7 @@ import reportnlp
 from reportnlp.resources.learned import models_folder
 
 _PARTS = ("extraction", "formats", "resources", "archive/passages.py", "archive/recording.py",
-          "archive/words.py", "archive/identity.py", "annotations.py", "document.py")  # fmt: skip
+          "archive/words.py", "annotations.py", "document.py")  # fmt: skip
 
 
 @functools.cache

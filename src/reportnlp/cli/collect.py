@@ -23,6 +23,7 @@ from reportnlp.errors import ReportNLPError, SettingsError, UnwritableFileError
     例：reportnlp collect 草稿.docx -o 缺项清单.xlsx
         reportnlp collect 草稿.docx --past 去年报告.docx -o 缺项清单.xlsx
         reportnlp collect 草稿.docx --departments 部门.csv --by 部门 -o 缺项清单.xlsx
+        reportnlp collect 新稿.docx --answers 缺项清单.xlsx -o 缺项清单2.xlsx
 
     部门表一行一个部门：组织科,党员 党支部 党费
 
@@ -46,6 +47,10 @@ from reportnlp.errors import ReportNLPError, SettingsError, UnwritableFileError
 @click.option(
     "--by", type=click.Choice(("部门", "department")), help="一个部门一张表，分不出的在“待分配”。"
 )
+@click.option(
+    "--answers", type=click.Path(path_type=Path),
+    help="以前的缺项清单：已经填好的数带到新清单里，不用再问一遍。",
+)  # fmt: skip
 @click.option("--encoding", default="", help="文本文件的编码，如 gb18030；不写则自动判断。")
 @click.option("--force", is_flag=True, help="清单文件已经有了也覆盖。")
 def collect_command(
@@ -54,11 +59,13 @@ def collect_command(
     past: tuple[Path, ...],
     departments: Path | None,
     by: str | None,
+    answers: Path | None,
     encoding: str,
     force: bool,
 ) -> None:
+    from reportnlp.collecting.answers import read_answers, with_answers
     from reportnlp.collecting.departments import load_departments
-    from reportnlp.collecting.missing import find_missing
+    from reportnlp.collecting.missing import find_missing, heading_of
     from reportnlp.collecting.missing_sheet import missing_as_text, missing_workbook
     from reportnlp.formats.files import find_files, read_document
 
@@ -66,18 +73,20 @@ def collect_command(
         _require_fitting(target, force=force, by=by, departments=departments)
         files, reports = find_files(paths), find_files(past) if past else ()
         table = load_departments(departments) if departments else None
-        missing = find_missing(
-            [read_document(path, encoding=encoding) for path in files],
-            [read_document(path, encoding=encoding) for path in reports],
-            table,
-        )
+        known = read_answers(answers) if answers else ()
+        drafts = [read_document(path, encoding=encoding) for path in files]
+        past_reports = [read_document(path, encoding=encoding) for path in reports]
+        missing, unused = with_answers(find_missing(drafts, past_reports, table), known)
         if missing:
-            inputs = (*files, *reports, *((departments,) if departments else ()))
-            hand_over(missing_workbook(missing, by_department=by is not None), target, inputs)
+            inputs = (*files, *reports, *filter(None, (departments, answers)))
+            book = missing_workbook(missing, heading_of(drafts), by_department=by is not None)
+            hand_over(book, target, inputs)
     except ReportNLPError as error:
         click.echo(f"错误：{error}", err=True)
         raise SystemExit(EXIT_ERROR) from error
     click.echo(missing_as_text(missing), nl=False)
+    if unused:
+        click.echo(f"以前的清单里另有 {unused} 个答案，新清单没有问到。", err=True)
 
 
 def _require_fitting(

@@ -16,6 +16,7 @@ from reportnlp.collecting.past import (
     unreported,
 )
 from reportnlp.document import Document
+from reportnlp.extraction.identity import identify
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class MissingFigure:
     department: "" where no table of departments was given.
     in_draft:   whether the draft has a blank for it.
     remark:     which drafts ask for it, where there are several; that only past reports gave it.
+    value:      what was answered before, as typed: "31", "不适用"; "" where nothing was.
+    approx:     that goes with it: "余"; "" where none.
+    source:     who answered, where it was said.
     """
 
     id: str
@@ -42,6 +46,37 @@ class MissingFigure:
     department: str = ""
     in_draft: bool = True
     remark: str = ""
+    value: str = ""
+    approx: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Whose list it is, as far as the drafts agree on it; "" where they do not say.
+
+    unit: the office that reports.
+    year: of the report: "2023".
+    kind: 述职报告, 工作总结, ….
+    """
+
+    unit: str = ""
+    year: str = ""
+    kind: str = ""
+
+
+def heading_of(drafts: Sequence[Document]) -> Heading:
+    """What the titles of the drafts say in common."""
+    read = [identify(Path(draft.source.path).name, draft.text) for draft in drafts]
+    return Heading(
+        _agreed([one.unit for one in read]),
+        _agreed([str(one.year or "") for one in read]),
+        _agreed([one.kind for one in read]),
+    )
+
+
+def _agreed(words: Sequence[str]) -> str:
+    return words[0] if len(set(words)) == 1 else ""
 
 
 def find_missing(

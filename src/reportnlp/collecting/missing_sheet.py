@@ -17,7 +17,7 @@ from reportnlp.collecting.forms import (
     saved,
     validate,
 )
-from reportnlp.collecting.missing import MissingFigure
+from reportnlp.collecting.missing import Heading, MissingFigure
 from reportnlp.rendering.cells import cells
 from reportnlp.rendering.spreadsheet import put_value
 
@@ -39,7 +39,7 @@ _COLUMNS = (
     FormColumn("note", 18),
 )
 _WIDTHS = {column.key: column.width for column in _COLUMNS}
-_HEADS_ROW = 3
+_HEADING_ROW, _HEADS_ROW = 3, 4
 _LINE_HEIGHT, _LEAST_HEIGHT = 14.5, 24.0
 _GUIDE = (
     "请填黄色的格：“数值”一格只写一个数（12、3.5万、40余、3—5）；不是确数的在“约数”选；不适用的在“数值”写“不适用”；"
@@ -47,11 +47,15 @@ _GUIDE = (
 )
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 ALL_SHEET = "缺项清单"
+_UNTOLD = Heading()
 
 
-def missing_workbook(rows: Sequence[MissingFigure], *, by_department: bool = False) -> bytes:
+def missing_workbook(
+    rows: Sequence[MissingFigure], heading: Heading = _UNTOLD, *, by_department: bool = False
+) -> bytes:
     """The list as an .xlsx that `collecting.reading` reads as facts once it is filled in.
 
+    heading:       whose list it is; what is not told can be filled in.
     by_department: a sheet for each department instead of one for all.
     """
     from openpyxl import Workbook
@@ -59,7 +63,7 @@ def missing_workbook(rows: Sequence[MissingFigure], *, by_department: bool = Fal
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, of_sheet in _parted(rows, by_department=by_department):
-        _fill(book.create_sheet(title), of_sheet, title)
+        _fill(book.create_sheet(title), of_sheet, title, heading)
     return saved(book)
 
 
@@ -90,7 +94,7 @@ def _sheet_title(name: str, taken: dict[str, list[MissingFigure]]) -> str:
     return unique
 
 
-def _fill(sheet: Worksheet, rows: Sequence[MissingFigure], title: str) -> None:
+def _fill(sheet: Worksheet, rows: Sequence[MissingFigure], title: str, whose: Heading) -> None:
     from openpyxl.styles import Alignment, Font
 
     heading = title if title == ALL_SHEET else f"{ALL_SHEET}　{title}"
@@ -106,6 +110,7 @@ def _fill(sheet: Worksheet, rows: Sequence[MissingFigure], title: str) -> None:
         )
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_COLUMNS))
         sheet.row_dimensions[row].height = height
+    _put_heading(sheet, whose)
     put_head(sheet, _HEADS_ROW, _COLUMNS)
     for number, missing in enumerate(rows, start=_HEADS_ROW + 1):
         put_row(sheet, number, _COLUMNS, _values(missing))
@@ -116,6 +121,20 @@ def _fill(sheet: Worksheet, rows: Sequence[MissingFigure], title: str) -> None:
     sheet.freeze_panes = f"A{_HEADS_ROW + 1}"
     lay_out_print(sheet)
     _protect(sheet)
+
+
+def _put_heading(sheet: Worksheet, heading: Heading) -> None:
+    """Unit, year and kind, which a facts file has above its table; they may be corrected."""
+    from openpyxl.styles import Font, Protection
+
+    sheet.merge_cells(start_row=_HEADING_ROW, end_row=_HEADING_ROW, start_column=1, end_column=3)
+    said = ((1, "单位", heading.unit), (4, "年度", heading.year), (5, "文种", heading.kind))
+    for column, word, value in said:
+        cell = sheet.cell(_HEADING_ROW, column)
+        put_value(cell, f"{word}：{value}")
+        cell.font = Font(size=11)
+        cell.protection = Protection(locked=False)
+    sheet.row_dimensions[_HEADING_ROW].height = 20
 
 
 def _values(missing: MissingFigure) -> list[str]:
@@ -130,9 +149,9 @@ def _values(missing: MissingFigure) -> list[str]:
         missing.name,
         missing.unit,
         last,
-        "",
-        "",
-        "",
+        missing.value,
+        missing.approx,
+        missing.source,
         missing.department,
         missing.remark,
     ]
@@ -162,6 +181,9 @@ def missing_as_text(rows: Sequence[MissingFigure]) -> str:
     lines = [f"缺项 {in_draft} 个。"]
     if in_draft < len(rows):
         lines = [f"缺项 {in_draft} 个；过去报过、这次草稿没有的 {len(rows) - in_draft} 个。"]
+    answered = sum(bool(row.value) for row in rows)
+    if answered:
+        lines.append(f"其中 {answered} 个从以前的清单带来了答案。")
     departments: dict[str, int] = {}
     for row in rows:
         if row.department:

@@ -49,9 +49,16 @@ def load_facts(path: Path) -> Facts:
 
 def read_facts_file(path: Path) -> FactsFile:
     """As `load_facts`, with the notices."""
+    return _facts_file(read_records(path), path)
+
+
+def read_records(path: Path) -> Records:
+    """The rows of a facts file as they were typed, with their columns.
+
+    Raises UnreadableFileError.
+    """
     data = read_bytes(path, limit=_MOST_BYTES)
-    reader = _reader_of(path, data)
-    return _facts_file(reader(data, path), path)
+    return _reader_of(path, data)(data, path)
 
 
 def _read_table(data: bytes, path: Path) -> Records:

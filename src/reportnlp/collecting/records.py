@@ -171,7 +171,8 @@ def _head_block(lines: tuple[Line, ...]) -> tuple[dict[str, str], str]:
             if key and not (colon and value.strip()) and position + 1 < len(numbers):
                 following = numbers[position + 1]
                 words = line.cells[following].text
-                beside = following - number <= _BESIDE and not HEAD_KEYS.get(bare(words))
+                another = words.replace("：", ":").partition(":")[0]
+                beside = following - number <= _BESIDE and not HEAD_KEYS.get(bare(another))
                 value = words if beside else ""
             value = value.strip()
             if not key or not value:

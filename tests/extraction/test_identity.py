@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportnlp.archive.identity import identify
+from reportnlp.extraction.identity import identify
 
 
 @pytest.mark.parametrize(

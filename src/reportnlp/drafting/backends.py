@@ -80,7 +80,7 @@ def _is_ours(folder: Path) -> bool:
     """Whether a folder holds a model of the embedded kind, which follows no chat."""
     try:
         tokens = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["added_tokens"]
-        return _OF_OURS <= {token["content"] for token in tokens}
+        return {token["content"] for token in tokens} >= _OF_OURS
     except (OSError, ValueError, KeyError, TypeError):
         return False  # huggingface says what is wrong with it
 

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from reportnlp.cli.archive_answers import FORMATS, SECTIONS, asking, reports_of, show, writing
 from reportnlp.cli.batch import DEFAULT_ARCHIVE
 from reportnlp.cli.chinese import Group
-from reportnlp.cli.console import EXIT_ERROR, colour_wanted, columns_wanted, hand_over
-from reportnlp.errors import ReportNLPError, SettingsError
+from reportnlp.errors import SettingsError
 
-if TYPE_CHECKING:
-    from reportnlp.archive.search import Filter
-    from reportnlp.archive.store import Archive
-    from reportnlp.rendering.spreadsheet import Grid
-
-FORMATS = ("text", "json", "csv", "xlsx")
-_SECTIONS = {
-    "成效": "achievements",
-    "问题": "problems",
-    "思路": "plans",
-    "引言": "intro",
-    "其他": "other",
-}
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
@@ -96,7 +80,7 @@ _target_option = click.option(
 @click.option(
     "--section",
     "sections",
-    type=click.Choice(tuple(_SECTIONS)),
+    type=click.Choice(tuple(SECTIONS)),
     multiple=True,
     help="只查这一部分，可给多个。",
 )
@@ -119,10 +103,10 @@ def search_command(
     from reportnlp.archive import grids, machine, terminal
     from reportnlp.archive.search import search
 
-    with _asking(archive_path) as archive:
-        only = _filter(years, unit, sections)
+    with asking(archive_path) as archive:
+        only = reports_of(years, unit, sections)
         hits = search(archive, " ".join(words), only=only, limit=limit)
-        _show(
+        show(
             form,
             target,
             archive_path,
@@ -150,9 +134,9 @@ def trend_command(
     from reportnlp.archive import grids, machine, terminal
     from reportnlp.archive.trends import trend
 
-    with _asking(archive_path) as archive:
+    with asking(archive_path) as archive:
         series = trend(archive, figure, unit=unit)
-        _show(
+        show(
             form,
             target,
             archive_path,
@@ -190,12 +174,12 @@ def slogans_command(
     from reportnlp.archive import grids, machine, terminal
     from reportnlp.archive.slogans_over_time import drifts, slogan_uses
 
-    with _asking(archive_path) as archive:
+    with asking(archive_path) as archive:
         uses = slogan_uses(archive, unit=unit, contains=contains)[:limit]
         changes = [
             one for one in drifts(archive, unit=unit) if contains in one.old or contains in one.new
         ]
-        _show(
+        show(
             form,
             target,
             archive_path,
@@ -233,10 +217,10 @@ def similar_command(
     from reportnlp.archive import grids, machine, terminal
     from reportnlp.archive.similarity import find_copies
 
-    with _asking(archive_path) as archive:
+    with asking(archive_path) as archive:
         found = find_copies(archive, least=least, unit=unit, across=across)
         copies = found[:limit]
-        _show(
+        show(
             form,
             target,
             archive_path,
@@ -276,10 +260,10 @@ def list_command(
     from reportnlp.archive.listing import list_failures, list_reports
     from reportnlp.archive.trends import all_series
 
-    with _asking(archive_path) as archive:
+    with asking(archive_path) as archive:
         if figures:
             series = all_series(archive, unit=unit, shortest=2)
-            _show(
+            show(
                 form,
                 target,
                 archive_path,
@@ -289,8 +273,8 @@ def list_command(
             )
             return
         failures = list_failures(archive)
-        entries = () if failed else list_reports(archive, _filter(years, unit, ()))
-        _show(
+        entries = () if failed else list_reports(archive, reports_of(years, unit, ()))
+        show(
             form,
             target,
             archive_path,
@@ -323,7 +307,7 @@ def list_command(
 def remove_command(paths: tuple[Path, ...], gone: bool, failed: bool, archive_path: Path) -> None:
     from reportnlp.archive.listing import remove_failed, remove_files, remove_gone
 
-    with _writing(archive_path) as archive:
+    with writing(archive_path) as archive:
         if not paths and not gone and not failed:
             raise SettingsError("请给出要去掉的文件或文件夹，或用 --gone、--failed。")
         removed = [*remove_files(archive, paths)] if paths else []
@@ -346,7 +330,7 @@ def remove_command(paths: tuple[Path, ...], gone: bool, failed: bool, archive_pa
 def correct_command(table: Path, archive_path: Path) -> None:
     from reportnlp.archive.corrections import take_in
 
-    with _writing(archive_path) as archive:
+    with writing(archive_path) as archive:
         done = take_in(archive, table)
     click.echo(f"已更正 {done.identities} 份报告、{done.figures} 个指标写法。", err=True)
 
@@ -363,76 +347,6 @@ def correct_command(table: Path, archive_path: Path) -> None:
 def export_command(folder: Path, archive_path: Path) -> None:
     from reportnlp.archive.export import export_to
 
-    with _asking(archive_path) as archive:
+    with asking(archive_path) as archive:
         for path in export_to(archive, folder):
             click.echo(f"已写出 {path}。", err=True)
-
-
-@contextmanager
-def _asking(path: Path) -> Iterator[Archive]:
-    from reportnlp.archive.store import open_to_read
-
-    try:
-        with open_to_read(path) as archive:
-            yield archive
-    except ReportNLPError as error:
-        click.echo(f"错误：{error}", err=True)
-        raise SystemExit(EXIT_ERROR) from error
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[Archive]:
-    from reportnlp.archive.store import open_to_write, require_archive
-
-    try:
-        require_archive(path)
-        with open_to_write(path) as archive:
-            yield archive
-    except ReportNLPError as error:
-        click.echo(f"错误：{error}", err=True)
-        raise SystemExit(EXIT_ERROR) from error
-
-
-def _filter(years: str, unit: str, sections: tuple[str, ...]) -> Filter:
-    from reportnlp.archive.search import Filter
-
-    return Filter(tuple(_SECTIONS[one] for one in sections), _years(years), unit)
-
-
-def _years(text: str) -> tuple[int, int] | None:
-    if not text:
-        return None
-    first, dash, last = text.replace("—", "-").replace("－", "-").partition("-")
-    ends = (first, last if dash else first)
-    if not all(len(end) == 4 and end.isascii() and end.isdigit() for end in ends):
-        raise SettingsError(f"--year {text} 看不懂。请写成 2021 或 2019-2021。")
-    return min(map(int, ends)), max(map(int, ends))
-
-
-def _show(
-    form: str | None,
-    target: Path | None,
-    archive_path: Path,
-    text: Callable[[int, bool], str],
-    json: Callable[[], str],
-    grids: Callable[[], tuple[Grid, ...]],
-) -> None:
-    """Hands over a result in the form that was asked for."""
-    suffix = target.suffix.lower().removeprefix(".") if target else ""
-    form = form or (suffix if suffix in FORMATS else "text")
-    if form == "xlsx" and target is None:
-        raise SettingsError("xlsx 格式要写到文件。请用 -o 指明，例如 -o 结果.xlsx。")
-    result: str | bytes
-    if form == "json":
-        result = json()
-    elif form == "csv":
-        from reportnlp.rendering.spreadsheet import grid_as_csv
-
-        result = grid_as_csv(grids()[0]).encode(errors="replace")
-    elif form == "xlsx":
-        from reportnlp.rendering.spreadsheet import grids_as_xlsx
-
-        result = grids_as_xlsx(grids())
-    else:
-        result = text(columns_wanted(), target is None and colour_wanted())
-    hand_over(result, target, (archive_path,))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from reportnlp.document import Document, Paragraph, Source, Span
 from reportnlp.errors import UnreadableFileError
+from reportnlp.formats.fragments import Definitions, StoryParagraph
 from reportnlp.formats.numbering import read_numbering
 from reportnlp.formats.ooxml import (
     RELATION,
@@ -35,7 +36,7 @@ from reportnlp.formats.package import (
     parse_part,
     relationships,
 )
-from reportnlp.formats.story import Definitions, StoryParagraph, read_story
+from reportnlp.formats.story import read_story
 from reportnlp.formats.styles import read_styles
 
 if TYPE_CHECKING:

@@ -50,6 +50,11 @@ _TAGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 TEXT_TAGS = _TAGS["t"] + _TAGS["m:t"]
 SECTION_TAGS = _TAGS["sectPr"]
 
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+"""The name of xml:space."""
+
+XML_SPACES = " \t\r\n"
+
 _OFF = frozenset(("0", "false", "off", "none"))
 _LARGEST = 2**31 - 1
 
@@ -97,3 +102,14 @@ def integer(text: str | None) -> int | None:
 def is_on(element: _Element | None) -> bool:
     """Whether a switch such as `w:vanish` stands and is not turned off."""
     return element is not None and (value(element) or "").lower() not in _OFF
+
+
+def keeps_space(element: _Element) -> bool:
+    """Whether blanks at the ends of its text count (xml:space, which is inherited)."""
+    current: _Element | None = element
+    while current is not None:
+        setting = current.get(SPACE)
+        if setting is not None:
+            return setting == "preserve"
+        current = current.getparent()
+    return False

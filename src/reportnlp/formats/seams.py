@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING
 
 from reportnlp.document import Span
 from reportnlp.formats.docx import Piece, Reading
-from reportnlp.formats.ooxml import kind_of
+from reportnlp.formats.ooxml import SPACE, XML_SPACES, keeps_space, kind_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_XML_SPACES = " \t\r\n"
 # What runs, and marks between runs, may stand in (ISO/IEC 29500-1, EG_PContent).
 _HOLDERS = frozenset(
     "p hyperlink ins moveTo smartTag sdt sdtContent fldSimple customXml dir bdo".split()
@@ -129,12 +127,12 @@ def _segments(piece: Piece, node: _Element, cuts: list[int]) -> Iterator[tuple[i
         for cut, words in zip(inner, texts[1:], strict=True):
             following = deepcopy(node)
             following.text = words
-            following.set(_SPACE, "preserve")
+            following.set(SPACE, "preserve")
             node.addnext(following)
             right = _split_before(unit, following)
             if start == 0:
                 node.text = texts[0]
-                node.set(_SPACE, "preserve")
+                node.set(SPACE, "preserve")
             yield start, cut, unit
             start, node, unit = cut, following, right
     if size in cuts:
@@ -146,21 +144,11 @@ def _segments(piece: Piece, node: _Element, cuts: list[int]) -> Iterator[tuple[i
 
 def _shown(node: _Element, text: str) -> str:
     """The text of a node without the blanks at its ends that are not shown."""
-    return text[_lead(node, text) :].rstrip(_XML_SPACES) if not _keeps(node) else text
+    return text[_lead(node, text) :].rstrip(XML_SPACES) if not keeps_space(node) else text
 
 
 def _lead(node: _Element, text: str) -> int:
-    return 0 if _keeps(node) else len(text) - len(text.lstrip(_XML_SPACES))
-
-
-def _keeps(node: _Element) -> bool:
-    current: _Element | None = node
-    while current is not None:
-        setting = current.get(_SPACE)
-        if setting is not None:
-            return setting == "preserve"
-        current = current.getparent()
-    return False
+    return 0 if keeps_space(node) else len(text) - len(text.lstrip(XML_SPACES))
 
 
 def _cut_text(text: str, shift: int, cuts: list[int]) -> list[str]:

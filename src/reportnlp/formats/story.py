@@ -8,30 +8,31 @@ can later be put at exactly that place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from reportnlp.formats.fragments import Definitions, Fragment, Story, StoryParagraph
 from reportnlp.formats.grid import Grid
-from reportnlp.formats.numbering import Counters, Numbering
+from reportnlp.formats.numbering import Counters
 from reportnlp.formats.ooxml import (
     KINDS,
     TEXT_TAGS,
+    XML_SPACES,
     attribute,
     child,
     integer,
     is_on,
+    keeps_space,
     kind_of,
     value,
 )
-from reportnlp.formats.styles import Styles, level_of_outline
+from reportnlp.formats.styles import level_of_outline
 from reportnlp.formats.symbols import symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_XML_SPACES = " \t\r\n"
 _LINE_ENDS = str.maketrans("\r\n", "  ")
 
 # Settings, field codes, deleted text and the readings over ruby: no part of the text.
@@ -42,62 +43,6 @@ _SILENT_NAMES = """
 _SILENT = frozenset(_SILENT_NAMES.split())
 _GENERATED = MappingProxyType({"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"})
 _NOTES = MappingProxyType({"footnoteReference": "footnote", "endnoteReference": "endnote"})
-
-
-class Fragment(NamedTuple):
-    """A few characters of a paragraph.
-
-    text:      never empty.
-    node:      the element that they come from (w:t, m:t, w:tab, w:br, …); None for a number that
-               was counted.
-    shift:     characters of the node's own text that stand before them.
-    paragraph: the w:p that holds the node.
-    """
-
-    text: str
-    node: _Element | None
-    shift: int
-    paragraph: _Element
-
-
-@dataclass(slots=True)
-class StoryParagraph:
-    """A paragraph as it is being put together.
-
-    element:   the w:p whose properties hold; the last one where deleted marks joined several.
-    origin:    see `reportnlp.document.Paragraph`.
-    fragments: in the order of the text.
-    boxes:     paragraphs of the text boxes that are anchored in it.
-    level:     see `reportnlp.document.Paragraph`.
-    """
-
-    element: _Element
-    origin: str
-    fragments: list[Fragment] = field(default_factory=list)
-    boxes: list[StoryParagraph] = field(default_factory=list)
-    level: int = 0
-
-    @property
-    def is_blank(self) -> bool:
-        return not any(fragment.text.strip() for fragment in self.fragments)
-
-
-class Story(NamedTuple):
-    """What a stream holds.
-
-    notes: the footnotes and endnotes that it refers to, as ("footnote", id), in the order of the
-           text, each once.
-    """
-
-    paragraphs: tuple[StoryParagraph, ...]
-    notes: tuple[tuple[str, str], ...]
-
-
-class Definitions(NamedTuple):
-    """What the paragraphs of all streams refer to."""
-
-    styles: Styles
-    numbering: Numbering
 
 
 def read_story(root: _Element, origin: str, definitions: Definitions) -> Story:
@@ -294,9 +239,9 @@ class _Walk:
         if not text:
             return
         shift = 0
-        if (text[0] in _XML_SPACES or text[-1] in _XML_SPACES) and not _keeps_space(element):
-            shift = len(text) - len(text.lstrip(_XML_SPACES))
-            text = text.strip(_XML_SPACES)
+        if (text[0] in XML_SPACES or text[-1] in XML_SPACES) and not keeps_space(element):
+            shift = len(text) - len(text.lstrip(XML_SPACES))
+            text = text.strip(XML_SPACES)
         self._add(
             text.translate(_LINE_ENDS) if "\n" in text or "\r" in text else text, element, shift
         )
@@ -412,14 +357,3 @@ class _Walk:
     def _leave_cell(self) -> None:
         self._leave_place()
         self.places.pop()
-
-
-def _keeps_space(element: _Element) -> bool:
-    """Whether blanks at the ends of a text count (xml:space, which is inherited)."""
-    current: _Element | None = element
-    while current is not None:
-        setting = current.get(_SPACE)
-        if setting is not None:
-            return setting == "preserve"
-        current = current.getparent()
-    return False

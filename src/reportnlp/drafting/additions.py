@@ -63,6 +63,7 @@ def around(text: str, facts: Sequence[Fact], locked: Sequence[str]) -> str:
     locked: the facts' own words, where code worded them; else they are taken from the facts.
     """
     own = list(locked) or [words for fact in facts for words in _own_words(fact)]
+    own += [words for fact in facts for words in _relation(fact)]
     for words in sorted(own, key=len, reverse=True):
         if words:
             text = text.replace(words, "|")
@@ -75,7 +76,23 @@ def _own_words(fact: Fact) -> tuple[str, ...]:
     if not fact.name:
         return words
     form = form_of(fact)
-    return (*words, fact.name, form.name, form.base, form.how, opposite(form.how), fact.period)
+    # The whole name of what fell says that it rose.
+    names = () if change_of(fact) != form.how else (fact.name, form.name)
+    return (*words, *names, form.base, fact.period)
+
+
+def _relation(fact: Fact) -> tuple[str, ...]:
+    """其中 of a part, 同比增长 of a change: said with the fact, whoever words it."""
+    if not fact.name:
+        return ()
+    return ("其中" if form_of(fact).part else "", change_of(fact))
+
+
+def change_of(fact: Fact) -> str:
+    """How a fact says that something changed: 同比增长 of -3.2% is 同比下降; "" for no change."""
+    how = form_of(fact).how
+    falls = fact.value is not None and fact.value < 0
+    return (opposite(how) or how) if falls else how
 
 
 def deed(fact: Fact) -> str:

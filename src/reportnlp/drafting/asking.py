@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from reportnlp.drafting.additions import change_of
 from reportnlp.drafting.clauses import quantity_of
 from reportnlp.drafting.draft import Candidate
 from reportnlp.drafting.examples import copied, our_examples, pick_examples
@@ -139,15 +140,15 @@ def _sentence_request(point: Point, section: str, topic: str, before: str) -> tu
         topic=topic,
         before=_without_figures(before[-_CONTEXT:]) + head,
         slots=tuple(_slot_words(fact) for fact in figures),
-        names=tuple(dict.fromkeys(form_of(fact).name for fact in figures)),
+        names=tuple(dict.fromkeys(_said_name(fact) for fact in figures)),
         max_chars=_CHARS_A_FACT * len(figures) + 20,
     )
 
     def fill(answer: str) -> tuple[str, tuple[str, ...]]:
         text = answer
         for number, fact in enumerate(figures, start=1):
-            text = text.replace(f"{SLOT_OPEN}{number}{SLOT_CLOSE}", quantity_of(fact))
-        own = [part for fact in figures for part in (form_of(fact).name, quantity_of(fact))]
+            text = text.replace(f"{SLOT_OPEN}{number}{SLOT_CLOSE}", _said_quantity(fact))
+        own = [part for fact in figures for part in (_said_name(fact), _said_quantity(fact))]
         return head + text, (*deeds, point.period, *own, topic)
 
     return request, fill
@@ -168,9 +169,20 @@ def _loose_slot(answer: str, request: Request) -> str:
 
 
 def _slot_words(fact: Fact) -> str:
+    name = ("其中" if form_of(fact).part else "") + _said_name(fact)
+    return f"{name}（{fact.unit}）" if fact.unit else name
+
+
+def _said_name(fact: Fact) -> str:
+    """The name of a fact as it stands before its figure: that of what fell says so."""
     form = form_of(fact)
-    part = "其中" if form.part else ""
-    return f"{part}{form.name}（{fact.unit}）" if fact.unit else f"{part}{form.name}"
+    return form.name.removesuffix(form.how) + change_of(fact)
+
+
+def _said_quantity(fact: Fact) -> str:
+    """The figure with its unit; without the sign that the name says."""
+    falls = change_of(fact) != form_of(fact).how
+    return quantity_of(fact).lstrip("-－−") if falls else quantity_of(fact)
 
 
 def _without_figures(text: str) -> str:

@@ -13,15 +13,20 @@ from decimal import Decimal
 
 from reportnlp.annotations import Metric
 from reportnlp.document import Document
-from reportnlp.drafting.additions import added, around, deed, places
+from reportnlp.drafting.additions import added, around, change_of, deed, places
 from reportnlp.drafting.clauses import quantity_of
-from reportnlp.drafting.names import form_of
+from reportnlp.drafting.names import form_of, opposite
+from reportnlp.extraction.approximations import AFTER
 from reportnlp.extraction.metrics import find_metrics
 from reportnlp.facts import Fact
 from reportnlp.patterns import Pattern
+from reportnlp.resources.loading import load_rows
 
 _MIN_REPEAT = 9
 _TAIL = 6
+_MARKS_BEFORE = tuple(row[0] for row in load_rows("masked_words") if row[1] == "before-slot")
+_MARKS_AFTER = ("余", "多", "来", *(mark for mark, _ in AFTER))
+_LINKS = ("达到", "达", "为", "共", "共计", "保持在", "")
 _BLANK = Pattern(r"【待补：[^【】]{1,200}】")
 
 
@@ -47,6 +52,7 @@ def refusals(
         *_repeated(text),
         *added(around(text, facts, locked), names),
         *_wrong_figures(text, facts, others),
+        *_marked(text, facts),
     ]
     return tuple(dict.fromkeys(reasons))
 
@@ -146,6 +152,29 @@ def _wrong_figures(text: str, facts: Sequence[Fact], others: Sequence[Fact]) -> 
     return reasons
 
 
+def _marked(text: str, facts: Sequence[Fact]) -> list[str]:
+    """Words beside a figure that change what it says: 突破 or 增长 before it, 以上 behind it."""
+    reasons = []
+    for fact in facts:
+        quantity = "" if fact.is_text or fact.is_blank else _bare(fact)
+        for span in places(text, quantity):
+            before, after = text[: span.start], text[span.end :]
+            mark = next((mark for mark in _MARKS_BEFORE if before.endswith(mark)), "")
+            if mark and not before.endswith(_said_before(fact)):
+                reasons.append(f"数字前多了“{mark}”")
+            mark = next((mark for mark in _MARKS_AFTER if after.startswith(mark)), "")
+            if mark:
+                reasons.append(f"数字后多了“{mark}”")
+    return reasons
+
+
+def _said_before(fact: Fact) -> tuple[str, ...]:
+    """The facts' own words that may stand right before its figure."""
+    form, how = form_of(fact), change_of(fact)
+    name = form.name if how == form.how else ""
+    return tuple(words for words in (name, how, "占" if form.part else "") if words) or ("|",)
+
+
 def _stands(metric: Metric, fact: Fact, text: str) -> bool:
     """Whether a marked quantity stands as the fact has it: the reader may miss its 约."""
     return bool(fact.mark) and text[: metric.span.end].endswith(fact.quantity)
@@ -171,6 +200,8 @@ def _is_named(metric: Metric, fact: Fact, text: str, facts: Sequence[Fact]) -> b
     before = text[: metric.span.start]
     if before.endswith(name):
         return True
+    if any(_is_before(other, before) for other in facts) and not _is_before(fact, before):
+        return False
     # 同比增长 after what grew, or a name whose head is shared: its end is its own alone.
     tail = form_of(fact).how or name[-_TAIL:]
     if before.endswith(tail) and not any(
@@ -180,6 +211,13 @@ def _is_named(metric: Metric, fact: Fact, text: str, facts: Sequence[Fact]) -> b
     own = _likeness(metric.name, fact)
     best = max((_likeness(metric.name, other) for other in facts if other is not fact), default=0.0)
     return own >= best and (own > 0.0 or name in text)
+
+
+def _is_before(fact: Fact, text: str) -> bool:
+    """Whether a text ends with the name of a fact, or with what it says of its change."""
+    form = form_of(fact)
+    own = {fact.name, form.name, form.how, opposite(form.how)} - {""}
+    return any(text.endswith(words + link) for words in own for link in _LINKS)
 
 
 def _likeness(name: str, fact: Fact) -> float:

@@ -19,7 +19,7 @@ from reportnlp.facts import Fact, Facts
 
 _NAME = re.compile(
     r"《[^《》]{1,60}》|“[^“”]{1,40}”|[A-Za-z]{2,}"
-    r"|[\u4e00-\u9fff]{2,6}(?:公司|集团|学院|大学|医院|法院|检察院|银行|协会|党校|研究院)"
+    r"|[\u4e00-\u9fff]{2,6}(?:公司|集团|学院|大学(?!生)|医院|法院|检察院|银行|协会|党校|研究院)"
 )
 _BLANK = re.compile(r"【[^】]*】")
 _OPEN = re.compile(r"待补|暂缺|待填|待定|待统计")
@@ -28,7 +28,7 @@ _CLAUSE = 6
 _DIVERSE = 300
 _KNOWN = 1 / 3
 _NEAR, _WIDE, _AFTER = 40, 80, 20
-_LITTLE = 0.2
+_LITTLE, _CLEAR = 0.2, 0.6
 _LOOSE_MARKS = frozenset(("不低于", "不少于", "不超过", "超过", "突破"))
 
 
@@ -151,8 +151,9 @@ def _count_figures(text: str, facts: Facts, tally: Tally) -> list[Doubt]:
             found.append(Doubt("mark", quote, before))
         around = before + re.split(r"[，。；、\n]", text[end : end + _AFTER])[0]
         best = max(_shared(around, fact) for fact in given)
-        wide = _shared(text[max(0, metric.span.start - _WIDE) : end], *fitting[:1])
-        if wide > 0.6 or any(_shared(around, fact) == best > _LITTLE for fact in fitting):
+        # The name may stand farther off, if no other stands beside the figure.
+        wide = best <= _CLEAR and _shared(text[max(0, metric.span.start - _WIDE) : end], fitting[0])
+        if wide > _CLEAR or any(_shared(around, fact) == best > _LITTLE for fact in fitting):
             tally.paired += 1
         else:
             found.append(Doubt("pair", quote, around))
@@ -191,7 +192,7 @@ def _is_open(text: str, fact: Fact) -> bool:
     if blank_mark(fact) in text:
         return True
     clauses = re.split(r"[，。；\n]", text)
-    return any(_OPEN.search(clause) and _shared(clause, fact) > 0.6 for clause in clauses)
+    return any(_OPEN.search(clause) and _shared(clause, fact) > _CLEAR for clause in clauses)
 
 
 def _shared(context: str, *facts: Fact) -> float:

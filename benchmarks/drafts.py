@@ -239,7 +239,8 @@ def _doubts(folder: Path) -> Iterator[str]:
     for record, facts in _drafts(folder):
         for doubt in doubts(record.text, facts):
             place = f"{record.writer}\t{record.guarded}\t{record.file}"
-            yield f"{place}\t{doubt.what}\t{doubt.context}[{doubt.quote}]"
+            context = doubt.context.replace("\n", "/")
+            yield f"{place}\t{doubt.what}\t{context}[{doubt.quote}]"
 
 
 if __name__ == "__main__":

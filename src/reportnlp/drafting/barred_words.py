@@ -41,7 +41,8 @@ def masked_words() -> frozenset[str]:
     """All words that may not be written, with the opening of a slot where it belongs to them."""
     words = {row[0] for row in load_rows("unsupported")}
     for word, kind, _ in load_rows("masked_words"):
-        words.add(word + SLOT_OPEN if kind == "before-slot" else word)
+        if kind not in ("before-name", "before-deed"):
+            words.add(word + SLOT_OPEN if kind == "before-slot" else word)
     words |= {quantifier + measure for quantifier in "多数" for measure in _MEASURES}
     words |= {
         before + phrase[0]
@@ -70,6 +71,16 @@ def _joined_numerals() -> set[str]:
     ends = {phrase[-1] for phrase in phrases} & SENSITIVE
     within = {one + two for phrase in phrases for one, two in pairwise(phrase)}
     return {end + start for end in ends for start in SENSITIVE} - within
+
+
+@cache
+def words_before(what: str) -> tuple[str, ...]:
+    """What may not stand right before a thing, the longest first.
+
+    what: "slot", "name", or "deed": a name of what was done and is not planned.
+    """
+    rows = load_rows("masked_words")
+    return tuple(sorted((r[0] for r in rows if r[1] == f"before-{what}"), key=len, reverse=True))
 
 
 @cache

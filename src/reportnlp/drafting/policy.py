@@ -15,7 +15,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportnlp.drafting.automaton import Automaton, build_automaton
-from reportnlp.drafting.barred_words import masked_words, numeral_words, plain_characters
+from reportnlp.drafting.barred_words import (
+    masked_words,
+    numeral_words,
+    plain_characters,
+    words_before,
+)
 from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, Request
 
 COMMAS = "，、；"
@@ -240,7 +245,9 @@ def policy_for(request: Request) -> Policy:
     verbs = (*verbs, *(("其中",) if any(s.startswith("其中") for s in request.slots) else ()))
     ways = tuple(verb + name for name in slots for verb in verbs)
     said = "\n".join((*own_words(request), *request.slots))
-    automaton = _automaton_for(own_words(request), (*names, *ways), said)
+    turning = (*words_before("name"), *(words_before("deed") if request.section != "plans" else ()))
+    turned = [word + name for word in turning for name in slots]
+    automaton = _automaton_for(own_words(request), (*names, *ways), said, turned)
     nodes: dict[int, frozenset[int]] = {}
     leads: dict[int, frozenset[int]] = {}
     for number, name in enumerate(slots, start=1):
@@ -274,8 +281,11 @@ def _is_harmless(words: str) -> bool:
     return words.isprintable() and SLOT_OPEN not in words and SLOT_CLOSE not in words
 
 
-def _automaton_for(own: tuple[str, ...], names: tuple[str, ...], said: str) -> Automaton:
+def _automaton_for(
+    own: tuple[str, ...], names: tuple[str, ...], said: str, turned: list[str]
+) -> Automaton:
     special = (word for word in own if not set(word) <= plain_characters())
     phrases = (*numeral_words(), *special, *names)
-    masked = (word for word in masked_words() if word.rstrip(SLOT_OPEN) not in said)
+    masked = [word for word in masked_words() if word.rstrip(SLOT_OPEN) not in said]
+    masked += [words for words in turned if words not in said]
     return build_automaton(phrases, masked)

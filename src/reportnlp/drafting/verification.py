@@ -14,18 +14,20 @@ from decimal import Decimal
 from reportnlp.annotations import Metric
 from reportnlp.document import Document
 from reportnlp.drafting.additions import added, around, change_of, deed, places
+from reportnlp.drafting.barred_words import words_before
 from reportnlp.drafting.clauses import quantity_of
 from reportnlp.drafting.names import form_of, opposite
-from reportnlp.extraction.approximations import AFTER
 from reportnlp.extraction.metrics import find_metrics
 from reportnlp.facts import Fact
 from reportnlp.patterns import Pattern
-from reportnlp.resources.loading import load_rows
 
 _MIN_REPEAT = 9
 _TAIL = 6
-_MARKS_BEFORE = tuple(row[0] for row in load_rows("masked_words") if row[1] == "before-slot")
-_MARKS_AFTER = ("余", "多", "来", *(mark for mark, _ in AFTER))
+_SIGNS = ("-", "－", "−", "—", "–", "~", "～")
+_BESIDE = (*words_before("slot"), *_SIGNS, "的")
+_TURNING, _PLANNING = words_before("name"), words_before("deed")
+_ENDS = "，、；。：！（）"
+"""What may follow a figure."""
 _LINKS = ("达到", "达", "为", "共", "共计", "保持在", "")
 _BLANK = Pattern(r"【待补：[^【】]{1,200}】")
 
@@ -53,6 +55,7 @@ def refusals(
         *added(around(text, facts, locked), names),
         *_wrong_figures(text, facts, others),
         *_marked(text, facts),
+        *_turned(text, facts),
     ]
     return tuple(dict.fromkeys(reasons))
 
@@ -153,18 +156,43 @@ def _wrong_figures(text: str, facts: Sequence[Fact], others: Sequence[Fact]) -> 
 
 
 def _marked(text: str, facts: Sequence[Fact]) -> list[str]:
-    """Words beside a figure that change what it says: 突破 or 增长 before it, 以上 behind it."""
+    """What stands beside a figure and changes what it says: 突破 before it, 以上 behind it."""
     reasons = []
     for fact in facts:
         quantity = "" if fact.is_text or fact.is_blank else _bare(fact)
         for span in places(text, quantity):
             before, after = text[: span.start], text[span.end :]
-            mark = next((mark for mark in _MARKS_BEFORE if before.endswith(mark)), "")
-            if mark and not before.endswith(_said_before(fact)):
+            mark = next((mark for mark in _BESIDE if before.endswith(mark)), "")
+            signed = fact.figure.startswith(_SIGNS) and before.endswith(_SIGNS)
+            if mark and not signed and not before.endswith(_said_before(fact)):
                 reasons.append(f"数字前多了“{mark}”")
-            mark = next((mark for mark in _MARKS_AFTER if after.startswith(mark)), "")
-            if mark:
-                reasons.append(f"数字后多了“{mark}”")
+            if after and after[0] not in _ENDS and not _goes_on(before[-1:], quantity, after):
+                reasons.append(f"数字后多了“{after[:2]}”")
+    return reasons
+
+
+def _goes_on(before: str, quantity: str, after: str) -> bool:
+    """Whether what looks like the quantity is a part of another one: 3 in 13, 5 in 5.2."""
+    return before.isdigit() or (quantity[-1:].isdigit() and after[:1] in "0123456789.,")
+
+
+def _turned(text: str, facts: Sequence[Fact]) -> list[str]:
+    """Words before a name that take back what it says: 未走访企业, and 其中 where it is no part."""
+    names = {fact.id: form_of(fact).name for fact in facts if not fact.is_text}
+    reasons = []
+    for fact in facts:
+        if fact.is_text:
+            continue
+        name = names[fact.id]
+        longer = [s for own in names.values() if len(own) > len(name) for s in places(text, own)]
+        words = (*_TURNING, *(() if fact.section == "plans" else _PLANNING))
+        words = (*words, *(() if form_of(fact).part else ("其中",)))
+        for span in places(text, name):
+            if any(span in own for own in longer):
+                continue
+            word = next((word for word in words if text[: span.start].endswith(word)), "")
+            if word:
+                reasons.append(f"“{name}”前多了“{word}”")
     return reasons
 
 

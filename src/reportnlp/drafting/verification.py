@@ -74,6 +74,7 @@ def _missing(text: str, facts: Sequence[Fact]) -> list[str]:
         else:
             quantity = _bare(fact)
             wanted[quantity] = wanted.get(quantity, 0) + 1
+    reasons += [f"漏了时间“{f.period}”" for f in facts if f.period and f.period not in text]
     for fact in facts:
         if fact.is_text:
             text = text.replace(deed(fact), "|")
@@ -163,7 +164,8 @@ def _marked(text: str, facts: Sequence[Fact]) -> list[str]:
         for span in places(text, quantity):
             before, after = text[: span.start], text[span.end :]
             mark = next((mark for mark in _BESIDE if before.endswith(mark)), "")
-            signed = fact.figure.startswith(_SIGNS) and before.endswith(_SIGNS)
+            says_it = fact.name and change_of(fact) != form_of(fact).how
+            signed = fact.figure.startswith(_SIGNS) and before.endswith(_SIGNS) and not says_it
             if mark and not signed and not before.endswith(_said_before(fact)):
                 reasons.append(f"数字前多了“{mark}”")
             if after and after[0] not in _ENDS and not _goes_on(before[-1:], quantity, after):

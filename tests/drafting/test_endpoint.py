@@ -21,11 +21,15 @@ TEXT = "走访企业〔1〕。"
 
 
 class Server(ThreadingHTTPServer):
-    """Answers from a list: a status, or a body; keeps what it was asked."""
+    """Answers from a list: a status, or a body; keeps what it was asked.
+
+    complaint: the body of what is no 200.
+    """
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.script: list[int | bytes | str] = []
+        self.complaint = b"no"
         self.asked: list[tuple[str, dict[str, str], dict[str, Any]]] = []
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -59,11 +63,17 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Location", step)
             self.end_headers()
             return
+        if step == "break":
+            self.send_response(200)
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            self.wfile.write(b"fff\r\ndata: {")
+            return
         status = step if isinstance(step, int) else 200
         data = step if isinstance(step, bytes) and step else _usual(self.path, body)
         self.send_response(status)
         self.end_headers()
-        self.wfile.write(data if status == 200 else b"no")
+        self.wfile.write(data if status == 200 else self.server.complaint)
 
 
 def _usual(path: str, body: dict[str, Any]) -> bytes:
@@ -162,6 +172,45 @@ def test_refusals(server: Server, status: int, words: str) -> None:
 
     with pytest.raises(BackendError, match=words):
         EndpointGenerator(f"{server.address}#any").generate(REQUEST)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (
+            b'{"error": {"message": "context too long.\\nline two"}}',
+            "出错：context too long. line two。",
+        ),
+        (b'{"error": "overloaded"}', "出错：overloaded。"),
+        (b'{"error": {"code": 503}}', "出错：503。"),
+    ],
+)
+def test_what_the_server_says_is_told(server: Server, body: bytes, words: str) -> None:
+    server.script = [body, b"data: " + body + b"\n"]
+    generator = EndpointGenerator(f"{server.address}#any")
+
+    with pytest.raises(BackendError, match=words):
+        generator.generate(REQUEST)
+    with pytest.raises(BackendError, match=words):
+        generator.generate(REQUEST, on_text=lambda piece: None)
+
+
+def test_what_the_server_says_with_a_refusal(server: Server) -> None:
+    server.complaint = b'{"error": {"message": "the request exceeds the context size"}}'
+    server.script = [400]
+
+    with pytest.raises(BackendError, match="HTTP 400：the request exceeds the context size）"):
+        EndpointGenerator(f"{server.address}#any").generate(REQUEST)
+
+
+def test_a_server_that_breaks_off(server: Server) -> None:
+    server.script = ["break", "break"]
+    generator = EndpointGenerator(f"{server.address}#any")
+
+    with pytest.raises(BackendError, match="没有答完就断开了"):
+        generator.generate(REQUEST)
+    with pytest.raises(BackendError, match="没有答完就断开了"):
+        generator.generate(REQUEST, on_text=lambda piece: None)
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"{}", b"[]", b'{"choices": []}', b'{"choices": [1]}'])

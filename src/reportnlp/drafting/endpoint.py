@@ -22,6 +22,7 @@ from reportnlp.errors import BackendError
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
+    from urllib.error import HTTPError
 
 KEY_VARIABLE = "REPORTNLP_API_KEY"
 """The environment variable with the key of the server, where it wants one."""
@@ -29,6 +30,7 @@ _TRIES = 3
 _PAUSE = 0.5
 _AGAIN = frozenset((429, 500, 502, 503, 504))
 _MAX_BYTES = 10_000_000
+_MAX_WORDS = 160
 _AT_ONCE = 4
 _TOKENS_A_CHARACTER = 1.5
 _ROOM = 32
@@ -119,7 +121,9 @@ class EndpointGenerator:
 
     def _whole(self, body: dict[str, Any]) -> tuple[str, str]:
         try:
-            choice = json.loads(self._asked("/chat/completions", body))["choices"][0]
+            answer = json.loads(self._asked("/chat/completions", body))
+            self._complain(answer)
+            choice = answer["choices"][0]
             return str(choice["message"]["content"] or ""), str(choice.get("finish_reason"))
         except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
             raise self._strange() from error
@@ -131,7 +135,9 @@ class EndpointGenerator:
             for line in self._lines(body):
                 if not line.startswith("data:") or line[5:].strip() == "[DONE]":
                     continue
-                for choice in json.loads(line[5:])["choices"]:
+                answer = json.loads(line[5:])
+                self._complain(answer)
+                for choice in answer["choices"]:
                     piece = str((choice.get("delta") or {}).get("content") or "")
                     if piece:
                         pieces.append(piece)
@@ -144,21 +150,25 @@ class EndpointGenerator:
     # ------------------------------------------------------------------ the connection
 
     def _lines(self, body: dict[str, Any]) -> Iterator[str]:
+        from http.client import HTTPException
+
         with self._opened("/chat/completions", body) as response:
             left = _MAX_BYTES
             try:
                 while left > 0 and (line := response.readline(left)):
                     left -= len(line)
                     yield line.decode("utf-8", "replace").strip()
-            except OSError as error:
-                raise self._unreachable(error) from error
+            except (OSError, HTTPException) as error:
+                raise self._broken_off(error) from error
 
     def _asked(self, path: str, body: dict[str, Any] | None) -> bytes:
+        from http.client import HTTPException
+
         with self._opened(path, body) as response:
             try:
                 return response.read(_MAX_BYTES)
-            except OSError as error:
-                raise self._unreachable(error) from error
+            except (OSError, HTTPException) as error:
+                raise self._broken_off(error) from error
 
     def _opened(self, path: str, body: dict[str, Any] | None) -> HTTPResponse:
         """The server's response; asked again where it is busy or not there yet."""
@@ -174,7 +184,7 @@ class EndpointGenerator:
             except HTTPError as error:
                 with error:
                     if error.code not in _AGAIN or last:
-                        raise self._refused(error.code) from error
+                        raise self._refused(error) from error
             except TimeoutError as error:
                 raise self._unreachable(error) from error
             except (URLError, HTTPException, OSError) as error:
@@ -201,14 +211,33 @@ class EndpointGenerator:
         response: HTTPResponse = opener.open(asked, timeout=self._timeout)
         return response
 
-    def _refused(self, code: int) -> BackendError:
+    def _complain(self, answer: Any) -> None:
+        """Raises BackendError with the server's own words, where an answer is an error."""
+        words = _error_words(answer)
+        if words:
+            raise BackendError(f"服务器 {self._base} 报告出错：{words}。请查看服务器的日志。")
+
+    def _refused(self, error: HTTPError) -> BackendError:
+        from http.client import HTTPException
+
+        code = error.code
+        try:
+            words = _error_words(json.loads(error.read(_MAX_BYTES)))
+        except (OSError, HTTPException, ValueError):
+            words = ""
         if code in (401, 403):
             advice = f"请把密钥放进环境变量 {KEY_VARIABLE}"
         elif code == 404:
             advice = "请检查地址（一般以 /v1 结尾）和 # 后的模型名"
         else:
             advice = "请查看服务器的日志"
-        return BackendError(f"服务器 {self._base} 拒绝了请求（HTTP {code}）。{advice}。")
+        said = f"：{words}" if words else ""
+        return BackendError(f"服务器 {self._base} 拒绝了请求（HTTP {code}{said}）。{advice}。")
+
+    def _broken_off(self, error: BaseException) -> BackendError:
+        if isinstance(error, TimeoutError):
+            return self._unreachable(error)
+        return BackendError(f"服务器 {self._base} 没有答完就断开了。请查看服务器的日志，再试一次。")
 
     def _unreachable(self, error: BaseException) -> BackendError:
         reason = getattr(error, "reason", None) or error
@@ -225,3 +254,11 @@ class EndpointGenerator:
         return BackendError(
             f"服务器 {self._base} 的回答不是 OpenAI 兼容的格式。请检查地址（一般以 /v1 结尾）。"
         )
+
+
+def _error_words(answer: Any) -> str:
+    """What a server says in {"error": {"message": …}} or {"error": …}, in one line; "" for none."""
+    error = answer.get("error") if isinstance(answer, dict) else None
+    if isinstance(error, dict):
+        error = error.get("message") or error.get("code")
+    return " ".join(str(error or "").split())[:_MAX_WORDS].rstrip(".。")

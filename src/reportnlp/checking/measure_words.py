@@ -11,9 +11,9 @@ from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
 _COUNTED = Pattern(
-    r"(?<![0-9.])(?P<number>[0-9]{1,9})[余多]?(?P<unit>[名位人间场台辆篇亩头棵家件条座栋户])(?=[，。；、）)\n]|$)"
+    r"(?P<number>[0-9](?<![0-9.].)[0-9]{0,8})[余多]?(?P<unit>[名位人间场台辆篇亩头棵家件条座栋户])(?=[，。；、）)\n]|$)"
 )
-_DOUBLED = Pattern(r"(?<=[0-9余多])(?:场|次|名|户|家|件)人次(?=[，。；、）)\n]|$)")
+_DOUBLED = Pattern(r"[场次名户家件](?<=[0-9余多].)人次(?=[，。；、）)\n]|$)")
 _BEFORE_NUMBER = ("共", "达", "累计", "约", "近", "超", "计", "达到", "超过")
 
 

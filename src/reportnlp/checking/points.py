@@ -30,10 +30,8 @@ _SHARES = (
     "知晓率 入住率 服判息诉率 及时率 巩固率 签约率 处理率 利用率 渗透率 自给率 上座率 参与率 "
     "毕业率 结案率 调解率 接种率 建档率"
 ).split()
-_AMOUNT = Pattern(
-    r"(?:同比|环比|(?:比|较)(?:上年|去年|上年同期|去年同期))?"
-    rf"(?:增长|增加|下降|减少)了?(?P<figure>{_NUMBER}个?百分点)"
-)
+_AMOUNT = Pattern(rf"(?:增长|增加|下降|减少)了?(?P<figure>{_NUMBER}个?百分点)")
+_COMPARED = Pattern(r"(?:同比|环比|[比较](?:上年|去年)(?:同期)?)$")
 _AMOUNTS = (
     "收入",
     "产值",
@@ -69,8 +67,10 @@ def _difference(match: re.Match[str]) -> Decimal:
 
 def find_points_of_amounts(draft: Draft) -> Iterator[Fault]:
     """产值增长3.2个百分点: an amount grows by per cent."""
-    for match in _AMOUNT.finditer(draft.text):
-        if draft.text.endswith(_AMOUNTS, 0, match.start()):
+    text = draft.text
+    for match in _AMOUNT.finditer(text):
+        compared = _COMPARED.search(text, max(match.start() - 5, 0), match.start())
+        if text.endswith(_AMOUNTS, 0, compared.start() if compared else match.start()):
             yield Fault(Span(*match.span("figure")))
 
 

@@ -124,19 +124,21 @@ def find_field_residue(draft: Draft) -> Iterator[Fault]:
 
 _COUNTED = "吨个件次人名户家场项万亿元%套台份"
 _SAMPLES = Pattern(
-    r"(?:(?<=[，。；：、（由与和为给]) ?|(?<=\n)|(?<=\A))"
-    r"(?:张三|李四|王五|赵六)(?=[、，。和与同等（])"
-    r"|(?<=[员志记任长师生民户])(?:张三|李四|王五)(?=[、，。和与同等（被获荣])"
-    r"|(?<![0-9.,])(?:1234|12345|123456|1234567)(?:\.(?:5|56|00))?(?=[万亿]元)"
-    r"|(?<![0-9.,])123\.45(?=[万亿]元)|(?:138|139)0{8}|1{11}(?![0-9])"
-    r"|(?<![0-9.,:：—-])0{2,4}(?=[吨个件次人名户家场项万亿元套台份])"
+    # One set first: the search for it is many times faster than for alternatives.
+    r"[张李王赵10](?:(?:(?<=张)三|(?<=李)四|(?<=王)五|(?<=赵)六)(?:"
+    r"(?=[、，。和与同等（])"
+    r"(?:(?<=[，。；：、（由与和为给\n]..)|(?<=[，。；：、（由与和为给] ..)|(?<=\A..))"
+    r"|(?<!赵六)(?<=[员志记任长师生民户]..)(?=[、，。和与同等（被获荣]))"
+    r"|(?<=1)(?:(?<![0-9.,].)23(?:(?:4|45|456|4567)(?:\.(?:5|56|00))?|\.45)(?=[万亿]元)"
+    r"|3[89]0{8}|1{10}(?![0-9]))"
+    r"|(?<=0)(?<![0-9.,:：—-].)0{1,3}(?=[吨个件次人名户家场项万亿元套台份]))"
 )
 
 
 def find_sample_values(draft: Draft) -> Iterator[Fault]:
     """张三、李四, 1234万元: examples of a template that nobody replaced."""
     for match in _SAMPLES.finditer(draft.text):
-        yield Fault(Span(match.end() - len(match.group().lstrip()), match.end()))
+        yield Fault(Span(*match.span()))
 
 
 RULES = (

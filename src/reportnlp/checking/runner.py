@@ -44,6 +44,7 @@ from reportnlp.errors import SettingsError
 from reportnlp.extraction.dates import Date, find_dates
 from reportnlp.extraction.headings import find_headings, find_signs
 from reportnlp.extraction.list_items import find_items
+from reportnlp.extraction.marks import characters_of, is_chinese
 from reportnlp.extraction.numerals import find_quantities
 from reportnlp.extraction.placeholders import find_placeholders, without_numbers
 
@@ -93,12 +94,13 @@ def check(
     """
     settings = settings or Settings()
     joined, offsets = document.unwrapped()
-    characters_of = frozenset(joined.text)
-    draft = read_draft(joined, characters_of, sources)
+    held = characters_of(joined.text, _CHINESE)
+    draft = read_draft(joined, held, sources)
+    awake = _awake(joined.text, held)
     findings = [
         _finding(rule, fault, draft, offsets)
         for rule in selected_rules(settings)
-        if _may_apply(rule, joined.text, characters_of)
+        if rule.code in awake
         for fault in rule.find(draft)
         if _stands(rule, fault, draft)
     ]
@@ -108,24 +110,29 @@ def check(
 _OF_PROFILE = {
     profile: tuple(rule for rule in RULES if profile in rule.profiles) for profile in PROFILES
 }
-_FIRST = {rule.triggers: frozenset(word[0] for word in rule.triggers) for rule in RULES}
+_UNTRIGGERED = frozenset(rule.code for rule in RULES if not rule.triggers)
+_BY_TRIGGER: dict[str, set[str]] = {}
+for _rule in RULES:
+    for _trigger in _rule.triggers:
+        _BY_TRIGGER.setdefault(_trigger, set()).add(_rule.code)
+_CHARACTERS = frozenset(trigger for trigger in _BY_TRIGGER if len(trigger) == 1)
+_WORDS = tuple((word[0], word[1], word) for word in _BY_TRIGGER if len(word) > 1)
+_CHINESE = frozenset(
+    character for word in (*_BY_TRIGGER, "某") for character in word[:2] if is_chinese(character)
+)
 
 
-def _may_apply(rule: Rule, text: str, characters_of: frozenset[str]) -> bool:
-    """Whether the text holds one of the rule's triggers; first characters are looked at first."""
-    triggers = rule.triggers
-    if not triggers:
-        return True
-    if characters_of.isdisjoint(_FIRST[triggers]):
-        return False
-    return isinstance(triggers, str) or _holds(text, triggers)
-
-
-def _holds(text: str, words: tuple[str, ...]) -> bool:
-    for word in words:  # noqa: SIM110 (a generator here costs as much as the search)
-        if word in text:
-            return True
-    return False
+def _awake(text: str, held: frozenset[str]) -> set[str]:
+    """Codes of the rules of whose triggers the text holds one, and of those without triggers."""
+    awake = set(_UNTRIGGERED)
+    for character in held & _CHARACTERS:
+        awake |= _BY_TRIGGER[character]
+    for first, second, word in _WORDS:
+        if first in held and second in held:
+            codes = _BY_TRIGGER[word]
+            if not codes <= awake and word in text:
+                awake |= codes
+    return awake
 
 
 def read_draft(
@@ -133,7 +140,7 @@ def read_draft(
 ) -> Draft:
     """A document without hard line wraps as the rules read it.
 
-    characters: those of its text.
+    characters: those of its text, for `find_placeholders`.
     sources:    what it is compared with; a past report without hard line wraps, too.
     """
     placeholders = find_placeholders(document, characters)
@@ -197,9 +204,7 @@ def unknown_rule(word: str) -> SettingsError:
     """That no rule has this name, and which one was probably meant."""
     meant = likely(word, tuple(sorted({rule.name for rule in RULES})))
     hint = f"，最接近的是“{meant}”" if meant else ""
-    return SettingsError(
-        f"没有名为“{word}”的规则{hint}。运行 reportnlp rules list 查看全部规则。"
-    )
+    return SettingsError(f"没有名为“{word}”的规则{hint}。运行 reportnlp rules list 查看全部规则。")
 
 
 def _words(rule: Rule) -> frozenset[str]:

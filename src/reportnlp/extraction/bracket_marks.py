@@ -11,10 +11,11 @@ from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 
 _BRACKETS = Pattern(
-    r"【([^【】\n]{0,40})】|〔([^〔〕\n]{0,40})〕|\[([^\[\]\n]{0,40})\]|［([^［］\n]{0,40})］"
-    r"|[（(]([^（）()\n]{0,40})[）)]|<([^<>\n]{1,30})>|＜([^＜＞\n]{1,30})＞"
-    r"|〈([^〈〉\n]{1,14})〉|⟨([^⟨⟩\n]{1,14})⟩"
-    r"|\{([^{}\n]{0,10})\}|｛([^｛｝\n]{0,10})｝|「([^「」\n]{1,20})」|『([^『』\n]{1,20})』"
+    # One set first: the search for it is many times faster than for alternatives.
+    r"[【〔\[［（(<＜〈⟨{｛「『](?:(?<=【)[^【】\n]{0,40}】|(?<=〔)[^〔〕\n]{0,40}〕"
+    r"|(?<=\[)[^\[\]\n]{0,40}\]|(?<=［)[^［］\n]{0,40}］|(?<=[（(])[^（）()\n]{0,40}[）)]"
+    r"|(?<=<)[^<>\n]{1,30}>|(?<=＜)[^＜＞\n]{1,30}＞|(?<=〈)[^〈〉\n]{1,14}〉|(?<=⟨)[^⟨⟩\n]{1,14}⟩"
+    r"|(?<=\{)[^{}\n]{0,10}\}|(?<=｛)[^｛｝\n]{0,10}｝|(?<=「)[^「」\n]{1,20}」|(?<=『)[^『』\n]{1,20}』)"
 )
 _WAITING = Pattern(
     r"^[ \u3000]*(?:数据|数字|数值|金额|数量|具体数字|具体数据|人数|数额|时间|内容)?"
@@ -39,8 +40,8 @@ _BLANK_INSIDE = Pattern(r"[ \u3000\u00a0_＿]{0,40}")
 def find_brackets(document: Document) -> Iterator[Mark]:
     text = document.text
     for match in _BRACKETS.finditer(text):
-        inside = next(group for group in match.groups() if group is not None)
         start, end = match.span()
+        inside = text[start + 1 : end - 1]
         if _BLANK_INSIDE.fullmatch(inside):
             round_bracket = text[start] in "（("
             if round_bracket and not follows_unit(text, end):

@@ -20,7 +20,9 @@ _CHINESE_MONTH = r"(?:十[一二]?|[一二三四五六七八九])"
 _CHINESE_DAY = r"(?:[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 
 # Figures with what may stand behind the first figures of a date.
-_DIGITS = re.compile(r"[0-9]{1,40}(?![0-9])(?=[年月日号时点:：/.－—～~、和及与至到 \u00a0\u3000-])")
+_DIGITS = re.compile(
+    r"[0-9][0-9]{0,39}(?![0-9])(?=[年月日号时点:：/.－—～~、和及与至到 \u00a0\u3000-])"
+)
 _ARABIC = Pattern(
     rf"(?P<year>[0-9]{{4}}){_SP}年(?:{_SP}(?P<month>[0-9]{{1,2}}){_SP}月"
     rf"(?:{_SP}(?P<day>[0-9]{{1,2}}){_SP}(?P<mark>[日号]))?)?"
@@ -31,7 +33,7 @@ _ARABIC = Pattern(
     r"|(?<=[午晨晚间])[0-9]{1,2}[时点](?:[0-9]{1,2}分)?|[0-9]{1,2}时[0-9]{1,2}分"
     r"|(?<=[月至到—、和日号–-])(?P<day5>[0-9]{1,2})(?P<mark5>[日号])"
 )
-_CHINESE_START = Pattern(r"[一二三四五六七八九十〇零○Oo0]{1,4}[年月]")
+_CHINESE_START = Pattern(r"[一二三四五六七八九十〇零○Oo0][一二三四五六七八九十〇零○Oo0]{0,3}[年月]")
 _CHINESE = Pattern(
     rf"(?P<year>{_CHINESE_YEAR})年(?:(?P<month>{_CHINESE_MONTH}|[0-9]{{1,2}})月"
     rf"(?:(?P<day>{_CHINESE_DAY}|[0-9]{{1,2}})[日号])?)?"

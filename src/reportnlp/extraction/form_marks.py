@@ -11,7 +11,9 @@ from reportnlp.extraction.marks import DIGITS, Mark
 from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 
-_UNDERLINES = Pattern(r"[_＿]{1,6}[.．][_＿]{1,6}|[_＿]{1,200}(?:[ \u3000]{0,3}[_＿]{1,80}){0,4}")
+_UNDERLINES = Pattern(
+    r"[_＿](?:[_＿]{0,5}[.．][_＿]{1,6}|[_＿]{0,199}(?:[ \u3000]{0,3}[_＿]{1,80}){0,4})"
+)
 _SIGNATURES = Pattern(
     r"(?:签字|签名|签章|盖章|签收|日期|时间|电话|填表人|填报人|审核人|经办人|负责人|责任人|联系人|联系电话|姓名|职务|"
     r"[\u4e00-\u9fff]{1,6}人|单位|公章|述职人|记录人|主持人|制表|审批|意见|签发|乙方|甲方|地址|编号)"

@@ -25,8 +25,10 @@ class Item:
     paragraph: int
 
 
+# No Chinese character stands before a sign.
+_START = Pattern(r"[一二三四五六七八九十第其首再最](?<![\u4e00-\u9fff].)")
 _ITEM = Pattern(
-    r"(?<![\u4e00-\u9fff第])(?:(?P<shi>[一二三四五六七八九十]{1,2})(?:是|要(?=[\u4e00-\u9fff]))"
+    r"(?:(?P<shi>[一二三四五六七八九十]{1,2})(?:是|要(?=[\u4e00-\u9fff]))"
     r"|第(?P<di>[一二三四五六七八九十]{1,2})[，,、]"
     r"|其(?P<qi>[一二三四五六七八九十])[，,是：]|(?P<xian>首先|其次|再次|最后)[，,])"
 )
@@ -42,7 +44,10 @@ def find_items(document: Document) -> tuple[Item, ...]:
     paragraphs = document.paragraphs
     index = 0
     has_yao = "一要" in text and ("二要" in text or "三要" in text)
-    for match in _ITEM.finditer(text):
+    for start in _START.finditer(text):
+        match = _ITEM.match(text, start.start())
+        if match is None:
+            continue
         while index + 1 < len(paragraphs) and paragraphs[index + 1].span.start <= match.start():
             index += 1
         series = match.lastgroup or ""

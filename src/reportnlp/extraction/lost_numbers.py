@@ -132,8 +132,7 @@ def find_lost_numbers(text: str, blanks: int = 0) -> Iterator[Placeholder]:
             yield _lost(text, *match.span(1), match.group(1))
     if in_draft:
         for match in LOST_BEFORE_NOUNS.finditer(text):
-            group = match.lastindex or 1
-            yield _lost(text, *match.span(group), match.group(group))
+            yield _lost(text, *match.span(), match.group())
     if "  " in text or "\u3000\u3000" in text:
         yield from _spaced_blanks(text)
 

@@ -6,10 +6,11 @@ each style, and there its traps (X光, 3×5米, A*算法, ☑ lists, 〇 in year
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from reportnlp.document import Document, Span
+from reportnlp.patterns import Pattern
 
 DIGITS = "0123456789０１２３４５６７８９"
 
@@ -28,3 +29,24 @@ class Mark:
 
 
 Finder = Callable[[Document], Iterator[Mark]]
+
+
+_USUAL = "0123456789，。、；\n"
+_UNUSUAL = Pattern(r"[^\u4e00-\u9fff0-9，。、；\n]")
+
+
+def characters_of(text: str, chinese: Iterable[str]) -> frozenset[str]:
+    """The characters of a text that are no Chinese ones, and of the given Chinese ones those in it.
+
+    To tell all of its characters apart takes twice as long.
+    """
+    found = set(_UNUSUAL.findall(text))
+    for character in (*_USUAL, *chinese):
+        if character in text:
+            found.add(character)
+    return frozenset(found)
+
+
+def is_chinese(character: str) -> bool:
+    """Whether it is one of the 20,992 characters of the first block (U+4E00 to U+9FFF)."""
+    return "\u4e00" <= character <= "\u9fff"

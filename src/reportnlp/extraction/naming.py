@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
 STOPS = frozenset("，。；：！？、\n,;:!?（）()“”《》〔〕\t|…—")
-_LAST_CLAUSE = Pattern(f"[^{re.escape(''.join(sorted(STOPS)))}]*$")
 _HARD_STOPS = frozenset("。；！？\n;!?\t|")
 _BY_KIND: dict[str, list[str]] = {}
 for _word, _kind, _ in load_rows("naming"):
@@ -125,11 +122,9 @@ def clause_start(text: str, position: int) -> int:
 
 
 def _clause_start(text: str, position: int, floor: int) -> int:
-    near = max(position - 40, floor)
-    match = _LAST_CLAUSE.search(text[near:position])
-    begin = near + match.start() if match else near
-    while begin == near > floor and text[begin - 1] not in STOPS:
-        near = begin = begin - 1
+    begin = position
+    while begin > floor and text[begin - 1] not in STOPS:
+        begin -= 1
     # A quoted or bracketed tail belongs to the name: “四进”活动**次.
     if begin > floor and text[begin - 1] in "”》）)" and position - begin <= 12:
         opening = text.rfind(
@@ -236,12 +231,13 @@ _OF_ANOTHER = Pattern(
     r"(?:(?:完成|为|占|达到?)[^占为完，]{0,6}?(?:预算|任务|计划|目标)数?的?"
     r"|(?:由|从)(?:上年|去年|年初|上一?届|20[0-9]{2}年)(?:末|底)?的?)$"
 )
+_ENDS_OF_ANOTHER = frozenset("算务划标数的年末底届")
 
 
 def bare_name(segment: str) -> str:
     """A stretch of a clause without the words that lead to a name and follow it; may be ""."""
     name = segment.strip(" \u3000\u00a0*＊")
-    other = _OF_ANOTHER.search(name)
+    other = _OF_ANOTHER.search(name) if name[-1:] in _ENDS_OF_ANOTHER else None
     if other is not None:
         name = name[: other.start()]
     among = name.rfind("等", name.find("、") + 1, len(name) - 1)
@@ -275,7 +271,7 @@ _NO_LEAD = ("在册", "在谈", "在编", "在建", "在岗", "在职", "在线"
 
 def _without_frequency(name: str) -> str:
     """视力筛查每学期 -> 视力筛查; 专班每月会商 -> 会商."""
-    found = list(_FREQUENCY.finditer(name))
+    found = list(_FREQUENCY.finditer(name)) if "每" in name else ()
     if not found:
         return name
     after = name[found[-1].end() :]

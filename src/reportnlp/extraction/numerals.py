@@ -30,7 +30,10 @@ from reportnlp.patterns import Pattern
 _FOLD = str.maketrans("０１２３４５６７８９．％，－", "0123456789.%,-")
 
 # The arabic core, with grouping by commas; a Chinese core is any run of numeral characters.
-_START = re.compile(r"[0-9０-９]|[〇零一二三四五六七八九十百千万亿两廿卅几数半]+")
+_START = re.compile(
+    r"[0-9０-９〇零一二三四五六七八九十百千万亿两廿卅几数半]"
+    r"(?:(?<![0-9０-９])[〇零一二三四五六七八九十百千万亿两廿卅几数半]*)?"
+)
 _ARABIC = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])(?:\.[0-9]{1,30})?|[0-9]{1,40}(?:\.[0-9]{1,30})?"
     r"|[０-９]{1,40}(?:[．.][０-９]{1,30})?"
@@ -38,9 +41,10 @@ _ARABIC = re.compile(
 _RANGE = re.compile(r"[ ]?(?:-{1,2}|—{1,2}|–|－|~|～|∼|至|到)[ ]?(?=[0-9０-９])")
 _RATIO = re.compile(r"(?:[ ]?[:：∶][ ]?[0-9]{1,6}(?:\.[0-9]{1,6})?){1,6}")
 _JOINED = Pattern(r"[0-9]{1,6}-[0-9]")
-# A number that no rule of form can object to: figures, perhaps 万 or 亿, one usual unit, a stop.
+# Behind its first figure, a number that no rule of form can object to: figures, perhaps 万 or 亿,
+# one usual unit, a stop.
 _PLAIN = (
-    r"[0-9]{1,12}(?:\.[0-9]{1,2})?(?:[万亿](?=元|[人户次亩]))?"
+    r"[0-9]{0,11}(?:\.[0-9]{1,2})?(?:[万亿](?=元|[人户次亩]))?"
     r"(?:人次|场次|个百分点|平方米|公里|小时"
     r"|[个名人位户家次场项件条篇期批起份部处座套台辆间所元%亩吨年天岁周月日])"
     r"(?!以[上下内]|左右|上下|有余|不[到等]|之内|及以上"
@@ -62,8 +66,10 @@ def find_quantities(
 
 _HAN_NUMERALS = "〇零一二两三四五六七八九十百千万亿廿卅几数半"
 _ODD_START = re.compile(
-    rf"(?P<plain>{_PLAIN})|[0-9０-９]|[{_HAN_NUMERALS}]{{1,20}}(?=[余多来倍—～-])"
-    rf"|(?<=[近约超过逾足到于近少])[{_HAN_NUMERALS}]{{1,20}}"
+    # One set first: the search for it is many times faster than for alternatives.
+    rf"[0-9０-９{_HAN_NUMERALS}](?:(?<=[0-9])(?:(?P<plain>{_PLAIN})|)|(?<=[０-９])"
+    rf"|(?<=[{_HAN_NUMERALS}])(?:[{_HAN_NUMERALS}]{{0,19}}(?=[余多来倍—～-])"
+    rf"|(?<=[近约超过逾足到于近少].)[{_HAN_NUMERALS}]{{0,19}}))"
 )
 _NOT_PLAIN_AFTER = BEFORE_LAST | frozenset("第.,—-至到～")
 

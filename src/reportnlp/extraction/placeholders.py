@@ -25,7 +25,7 @@ from reportnlp.extraction.letter_marks import (
     find_unnamed,
 )
 from reportnlp.extraction.lost_numbers import find_lost_numbers
-from reportnlp.extraction.marks import Finder, Mark
+from reportnlp.extraction.marks import Finder, Mark, characters_of
 from reportnlp.extraction.star_marks import find_stars
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
@@ -69,10 +69,11 @@ def find_placeholders(
 ) -> tuple[Placeholder, ...]:
     """Every blank and mask of a document without hard line wraps, in the order of the text.
 
-    characters: those of its text, if they are known already.
+    characters: those of its text, as `characters_of` gives them, if they are known already; 某 must
+                be among those that were asked for.
     """
     if characters is None:
-        characters = frozenset(document.text)
+        characters = characters_of(document.text, "某")
     found: list[Placeholder] = []
     taken: list[Span] = []
     for triggers, finder in STYLES:

@@ -9,7 +9,7 @@ from reportnlp.extraction.blank_units import UNIT_AND_STOP, follows_unit
 from reportnlp.extraction.marks import DIGITS, Mark
 from reportnlp.patterns import Pattern
 
-_STARS = Pattern(r"[*＊]{1,40}(?:[.．][*＊]{1,6})?")
+_STARS = Pattern(r"[*＊][*＊]{0,39}(?:[.．][*＊]{1,6})?")
 _RULE_LINE = Pattern(r"[ \t]*(?:[*＊][ \t]?){3,200}[ \t]*")
 _MASKED_NAME = Pattern(r"[*＊]\u3000[*＊]{1,2}")
 _BULLET = Pattern(r"[ \t]{0,12}\*[ \t]")

@@ -107,6 +107,33 @@ def test_what_the_facts_say_may_be_said() -> None:
     assert policy.run(policy.start(), "35岁以下的") is None
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "stands"),
+    [
+        ("整治（含复查）", "开展整治（含复查）〔1〕。", True),
+        ("整治（含复查）", "开展整治〔1〕。", False),
+        ("专项行动“清零”", "开展专项行动“清零”〔1〕。", True),
+        ("平均PM2.5", "平均PM2.5为〔1〕。", True),
+        ("平均PM2.5", "平均PM2.5〔1〕。", False),  # the figures would run together
+        ("走访企业", "走访企业〔1〕。", True),
+        ("走访企业", "未走访企业〔1〕。", False),
+        ("走访企业", "力争走访企业〔1〕。", False),
+    ],
+)
+def test_names_with_brackets_and_digits(name: str, text: str, stands: bool) -> None:
+    policy = policy_for(Request("sentence", "achievements", slots=(f"{name}（次）",)))
+    state = policy.run(policy.start(), text)
+
+    assert (state is not None and policy.can_end(state)) == stands
+
+
+def test_what_is_planned_may_be_planned() -> None:
+    policy = policy_for(Request("sentence", "plans", slots=("走访企业（家）",)))
+
+    assert policy.run(policy.start(), "力争走访企业〔1〕。") is not None
+    assert policy.run(policy.start(), "不走访企业〔1〕。") is None
+
+
 def test_a_part_is_called_one_only_where_it_is() -> None:
     whole = Request("sentence", "achievements", slots=("培训干部（人）", "女干部（人）"))
     part = replace(whole, slots=("培训干部（人）", "其中女干部（人）"))

@@ -170,7 +170,7 @@ def _loose_slot(answer: str, request: Request) -> str:
 
 def _slot_words(fact: Fact) -> str:
     name = ("其中" if form_of(fact).part else "") + _said_name(fact)
-    return f"{name}（{fact.unit}）" if fact.unit else name
+    return f"{name}（{fact.unit}）" if fact.unit or name.endswith("）") else name
 
 
 def _said_name(fact: Fact) -> str:

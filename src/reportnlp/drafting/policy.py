@@ -36,7 +36,10 @@ _PLANNED = ("计划", "计划举办", "计划开展")
 _MAX_FREE = 1
 _UNNAMED = "有关数据"
 """Stands for what a facts file names by nothing that can be written."""
-_NAME_END = re.compile("[（〔\\n]")
+_UNIT = re.compile("（[^（）]*）$")
+_NAME_END = re.compile("[〔\\n]")
+_CLOSING_MARKS = frozenset("）”》")
+"""A figure may follow what ends in one of these, as it follows a word."""
 
 # What stood last.
 START, HAN, COUNTED, MARK, SLOT, FULL_STOP, END = range(7)
@@ -51,8 +54,8 @@ class State(NamedTuple):
     at:    how many characters of a slot are written; 0 outside of one; below 0 for the characters
            of a clause that has to begin with the name of the next slot.
     since: Chinese characters since the beginning or the last slot, at most `BEFORE_END`.
-    last:  what stood last: START, HAN, COUNTED (the end of a phrase with a numeral), MARK, SLOT,
-           FULL_STOP, or END.
+    last:  what stood last: START, HAN (or a bracket closed), COUNTED (a numeral, letter or digit),
+           MARK, SLOT, FULL_STOP, or END.
     near:  0 where the name of the next slot has just been written, the number of a link of `_LINKS`
            (from 1) where that stands behind it; else `FAR`.
     free:  clauses without a slot in this sentence, at most `_MAX_FREE`.
@@ -168,7 +171,7 @@ class Policy:
             return None
         if state.slot not in self.nodes.get(node, ()):
             return state._replace(node=node, at=state.at - 1)
-        last = HAN if character in plain_characters() else COUNTED
+        last = _last(character)
         return State(node, 0, state.slot, 0, BEFORE_END, last, 0, state.free)
 
     def _open_slot(self, state: State) -> State | None:
@@ -220,8 +223,7 @@ class Policy:
         elif near == FAR and ended and node not in self.leads.get(state.slot, ()):
             return None
         since = min(state.since + 1, BEFORE_END)
-        last = HAN if plain else COUNTED
-        return State(node, owed, state.slot, 0, since, last, near, state.free)
+        return State(node, owed, state.slot, 0, since, _last(character), near, state.free)
 
     def _named(self, node: int) -> frozenset[int]:
         """The slots of the longest name that ends at a node."""
@@ -230,6 +232,10 @@ class Policy:
                 return self.nodes[node]
             node = self.automaton.fails[node]
         return frozenset()
+
+
+def _last(character: str) -> int:
+    return HAN if character in plain_characters() or character in _CLOSING_MARKS else COUNTED
 
 
 def policy_for(request: Request) -> Policy:
@@ -264,7 +270,7 @@ def slot_names(request: Request) -> tuple[str, ...]:
 
 
 def _slot_name(slot: str) -> str:
-    name = _NAME_END.split(slot)[0].removeprefix("其中")
+    name = _NAME_END.split(_UNIT.sub("", slot))[0].removeprefix("其中")
     return "".join(c for c in name if c.isprintable() and c != SLOT_CLOSE) or _UNNAMED
 
 

@@ -13,7 +13,8 @@ from reportnlp.document import Document, Span
 _MARKED = re.compile(r"⟦(.*?)⟧")
 ROWS = [
     tuple(line.split("\t", 1))
-    for line in (Path(__file__).parent / "marked.tsv").read_text("utf-8").splitlines()
+    for path in sorted(Path(__file__).parent.glob("marked*.tsv"))
+    for line in path.read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 

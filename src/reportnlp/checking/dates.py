@@ -1,8 +1,7 @@
-"""Dates that cannot be, and years that do not fit the report."""
+"""Dates that cannot be, and those that tell nobody when."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportnlp.checking.rule import Draft, Fault, Rule
@@ -95,73 +94,6 @@ def find_reversed_periods(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(first.span.start, second.span.end))
 
 
-_TITLE_YEAR = Pattern(r"(20[0-9]{2})年?(?:度|上半年|下半年)?[^\n0-9]{0,30}(?:述职|总结|汇报|小结)")
-_REVIEW = Pattern(
-    r"(20[0-9]{2})(?:(?<=[\n。　 ]....)|(?<=\A....)|(?<=，....)(?=年，(?:我|本人)))"
-    r"年(?:以来|度|是|里|中)?，?"
-    r"(?=在?(?:我|本人|本年度|全(?:县|市|区|镇|乡|村|院|校|局|所|街道|行|司)|各"
-    r"|[^\x00-\x7f]{2,14}(?:正确领导|坚强领导)))"
-)
-_HEADING_YEAR = Pattern(
-    r"(20[0-9]{2})年(?:度)?[^\n]{0,16}?(回顾|成效|总结|工作情况|完成情况|履职情况|开展情况"
-    r"|主要工作(?!思路|安排|打算|计划)|思路|计划|打算|安排|任务|举措|目标)"
-)
-_NEXT = frozenset(["思路", "计划", "打算", "安排", "任务", "举措", "目标"])
-
-
-def find_mismatched_years(draft: Draft) -> Iterator[Fault]:
-    """A 2023 report that reviews 2022: last year's text left over."""
-    head = draft.text[:160]
-    title = _TITLE_YEAR.search(head)
-    if title is None or (
-        "—" in head[: title.end()] and re.search(r"[—-]20[0-9]{2}", head[: title.end()])
-    ):
-        return
-    year = int(title.group(1))
-    for heading in draft.headings:
-        match = _HEADING_YEAR.search(draft.text, heading.span.start, heading.span.end)
-        if match is None:
-            continue
-        stated = int(match.group(1))
-        planned = match.group(2) in _NEXT
-        wrong = stated <= year - 1 if planned else stated == year - 1 or stated > year
-        if "十四五" in heading.title or "十三五" in heading.title:
-            continue
-        if wrong:
-            yield Fault(Span(match.start(1), match.end(1) + 1), {"year": str(year)})
-    flagged = {heading.paragraph for heading in draft.headings if not heading.run_in}
-    yield from _stale_opening(draft, title.end(), year, flagged)
-    for match in _REVIEW.finditer(draft.text, title.end()):
-        stated = int(match.group(1))
-        if (
-            stated not in (year - 1, year - 2)
-            or draft.document.paragraph_at(match.start()) in flagged
-        ):
-            continue
-        sentence_end = draft.text.find("。", match.end())
-        sentence = draft.text[match.start() : sentence_end if sentence_end >= 0 else None][:200]
-        if re.search(r"任(?!务)|毕业|参加工作|入职|调入|启动|被授予|成立|开始|以来", sentence):
-            continue
-        yield Fault(Span(match.start(1), match.end(1) + 1), {"year": str(year)})
-
-
-_OPENING = Pattern(r"[ \u3000]*(20[0-9]{2})年(?:以来|度)?，")
-
-
-def _stale_opening(draft: Draft, begin: int, year: int, headings: set[int]) -> Iterator[Fault]:
-    """The first paragraph of the body opens with the year before that of the title."""
-    document = draft.document
-    for index, paragraph in enumerate(document.paragraphs):
-        if paragraph.span.start < begin or len(paragraph.span) < 30 or index in headings:
-            continue
-        match = _OPENING.match(draft.text, paragraph.span.start)
-        if match is None or int(match.group(1)) != year - 1:
-            return
-        if _REVIEW.match(draft.text, match.start(1)) is None:
-            yield Fault(Span(match.start(1), match.end(1) + 1), {"year": str(year)})
-        return
-
-
 _RELATIVE_WORDS = ("日前", "近日", "不久前", "昨天", "昨日", "前天")
 _RELATIVE = Pattern(
     r"(?:(?<=[，。；：\n\u3000])|(?<=\A))日前|(?<![最附临])近日(?=[，召举])|前不久|不久前|昨[天日](?!的)|前天"
@@ -181,25 +113,6 @@ def find_relative_dates(draft: Draft) -> Iterator[Fault]:
 
 
 RULES = (
-    Rule(
-        code="DT401",
-        name="year-mismatch",
-        severity="error",
-        message="标题写的是{year}年，这里却是“{quote}”。",
-        suggestion="核对年份，可能是上一年的稿子没有改完。",
-        find=find_mismatched_years,
-        triggers="0123456789",
-        source="实务",
-        explanation="述职报告、工作总结的回顾部分应与标题的年份一致；思路部分写下一年是对的；履历和往年对比不在此列。",
-        bad=(
-            "2023年度述职报告\n2022年，我坚持以学促干，完成各项任务。\n",
-            "2023年工作总结\n一、2022年工作回顾\n全年开展检查12次。",
-        ),
-        good=(
-            "2022年度述职报告\n2022年，我坚持以学促干。\n一、2023年工作思路\n2023年，我将继续努力。",
-            "2023年度述职报告\n2019年，我调入县财政局工作。",
-        ),
-    ),
     Rule(
         code="DT402",
         name="bad-date",

@@ -35,6 +35,7 @@ from reportnlp.checking import (
     sums,
     table_conflicts,
     wholes,
+    years,
 )
 from reportnlp.checking.amounts import Amounts
 from reportnlp.checking.rule import Draft, Fault, Rule, Sources
@@ -67,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     *table_conflicts.RULES,
     *claims.RULES,
     *measure_words.RULES,
+    *years.RULES,
     *dates.RULES,
     *events.RULES,
     *structure.RULES,

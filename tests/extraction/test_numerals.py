@@ -197,3 +197,8 @@ def test_units_have_known_kinds() -> None:
 )
 def test_a_single_numeral_before_yuan_is_money_only_as_a_price(text: str, money: list[str]) -> None:
     assert [quantity.span.cut(text) for quantity in find_quantities(text)] == money
+
+
+def test_er_before_a_measure_word_tells_which() -> None:
+    text = "二次供水改造19处，二期工程、二类车间开工，走访两次。"
+    assert [quantity.span.cut(text) for quantity in find_quantities(text)] == ["19处", "两次"]

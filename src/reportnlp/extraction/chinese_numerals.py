@@ -176,6 +176,9 @@ def chinese_quantity(text: str, start: int, end: int) -> Quantity | None:
         range_mark = gap.group()
     if numeral + word in _WORDS_OF_ONE or text[start : start + 3] in _WORDS_OF_ONE:
         return None
+    if numeral == "二" and unit.kind == "count":
+        # One counts with 两; 二次供水, 二期, 二类 tell which.
+        return None
     if word == "元" and numeral in _SMALL and not _is_price(text, start, unit_start + 1):
         return None
     approx_inside = ""

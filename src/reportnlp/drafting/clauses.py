@@ -122,7 +122,13 @@ def _change_words(form: NameForm, fact: Fact) -> str:
 def _plain(form: NameForm, fact: Fact) -> str:
     if form.kind == "change":
         return form.base + _change_words(form, fact)
-    return f"{form.name}{quantity_of(fact)}"
+    return _side_by_side(form.name, fact)
+
+
+def _side_by_side(name: str, fact: Fact) -> str:
+    """Name and figure, with 为 where they would run into one number: 平均PM2.5为28."""
+    apart = name[-1:].isascii() and name[-1:].isalnum() and not fact.is_blank
+    return f"{name}{'为' if apart else ''}{quantity_of(fact)}"
 
 
 # ------------------------------------------------------------------------ one fact
@@ -139,12 +145,12 @@ def _single(fact: Fact, choice: Choice, section: str) -> Clause:
 def _worded(form: NameForm, fact: Fact, choice: Choice, section: str) -> str:
     quantity = quantity_of(fact)
     if form.kind == "said" or is_intent(form.name):
-        return f"{form.name}{quantity}"
+        return _side_by_side(form.name, fact)
     if form.kind == "event":
         verb = choice.order(form.verbs, fact.id)[0]
-        return f"{_intent(section)}{choice.take(verb)}{form.name}{quantity}"
+        return f"{_intent(section)}{choice.take(verb)}{_side_by_side(form.name, fact)}"
     if form.kind == "verb":
-        return f"{_intent(section)}{form.name}{quantity}"
+        return f"{_intent(section)}{_side_by_side(form.name, fact)}"
     if form.kind in ("level", "rate"):
         return f"{form.name}{_link(form, fact, choice, section)}{quantity}"
     if form.kind == "rank":
@@ -248,7 +254,7 @@ def _shared_verb(facts: Sequence[Fact], choice: Choice, section: str) -> Clause 
         return None
     kind = form_of(first).kind
     verb = choice.take(choice.order(verbs, first.id)[0]) if kind == "event" else verbs[0]
-    rest = "、".join(f"{_verb_and_object(fact)[1]}{quantity_of(fact)}" for fact in run)
+    rest = "、".join(_side_by_side(_verb_and_object(fact)[1], fact) for fact in run)
     yearly = not is_stock(first.name)
     return Clause(f"{_intent(section)}{verb}{rest}", tuple(run), kind, yearly)
 

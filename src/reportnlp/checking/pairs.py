@@ -76,8 +76,11 @@ def _unpaired(text: str) -> Iterator[int]:
     """Places of marks without a partner; a quote may run over several paragraphs."""
     stack: list[tuple[str, int]] = []
     carried: list[tuple[str, int]] = []
+    numbered = _year_brackets(text)
     for match in _PAIRED.finditer(text):
         mark, at = match.group(), match.start()
+        if at in numbered:
+            continue
         mark = "（" if mark == "(" else "）" if mark == ")" else mark
         if mark == "\n":
             carried, lost = _end_of_paragraph(text, at, stack, carried)
@@ -158,6 +161,15 @@ _DOC_NUMBER = Pattern(
 )
 
 
+def _year_brackets(text: str) -> frozenset[int]:
+    """The two marks around the year of a document number: they belong together, alike or not."""
+    if "号" not in text:
+        return frozenset()
+    return frozenset(
+        match.start(mark) for match in _DOC_NUMBER.finditer(text) for mark in ("open", "close")
+    )
+
+
 def find_wrong_document_numbers(draft: Draft) -> Iterator[Fault]:
     for match in _DOC_NUMBER.finditer(draft.text):
         brackets = match.group("open") + match.group("close")
@@ -204,7 +216,12 @@ RULES = (
             "印发《工作方案，明确分工。",
             "选派专家（含外聘12名。",
         ),
-        good=("实施“四大工程”，建立“双谈心”制度。", "1）抓学习；2）抓作风。", "开展‘双进’活动。"),
+        good=(
+            "实施“四大工程”，建立“双谈心”制度。",
+            "1）抓学习；2）抓作风。",
+            "开展‘双进’活动。",
+            "印发方案（云办〔2022)5号），走访46家。",
+        ),
     ),
     Rule(
         code="P03",

@@ -98,7 +98,7 @@ def _row(
     cells = {"section": section, "topic": topic, "name": name, "value": written, "unit": unit}
     said = name.removeprefix("其中：")
     # A figure right behind a digit would be another figure.
-    linked = "" if said[-1] in "0123456789" else "?"
+    linked = "" if said[-1] in "0123456789" and figure[:1].isdigit() else "?"
     words = rf"{re.escape(said)}(?:力争)?(?:达到|达|为|控制在){linked}"
     if not written:
         asked = rf"【待补：{re.escape(said)}(?:次数)?（{unit}）】"

@@ -127,8 +127,9 @@ def _plain(form: NameForm, fact: Fact) -> str:
 
 def _side_by_side(name: str, fact: Fact) -> str:
     """Name and figure, with 为 where they would run into one number: 平均PM2.5为28."""
-    apart = name[-1:].isascii() and name[-1:].isalnum() and not fact.is_blank
-    return f"{name}{'为' if apart else ''}{quantity_of(fact)}"
+    quantity = quantity_of(fact)
+    apart = name[-1:].isascii() and name[-1:].isalnum() and quantity[:1].isascii()
+    return f"{name}{'为' if apart else ''}{quantity}"
 
 
 # ------------------------------------------------------------------------ one fact

@@ -26,7 +26,7 @@ from reportnlp.checking.stocks import find_conflicting_stocks
 
 def find_conflicting_values(draft: Draft) -> Iterator[Fault]:
     """完成供水量8650万吨 … 完成供水量8560万吨."""
-    pairs = list(told_of_one_thing(draft, _near_enough))
+    pairs = list(told_of_one_thing(draft, _form, may_be_one=_near_enough))
     values = _values_by_name(pair for pair in pairs if same_scope(draft.text, *pair))
     for first, second in pairs:
         alone = len(values[second.name, second.amount.kind]) <= _MOST_VALUES
@@ -49,18 +49,21 @@ def _values_by_name(
     return values
 
 
+def _form(figure: str) -> tuple[int, str]:
+    """How many figures it has, and its scale."""
+    figures = figure.rstrip("万亿")
+    return len(figures), figure[len(figures) :]
+
+
 def _near_enough(first: Figure, second: Figure) -> bool:
-    """Whether one figure could be the other, mistyped or counted anew; in one scale."""
-    one, two = first.text.rstrip("万亿"), second.text.rstrip("万亿")
-    if first.text[len(one) :] != second.text[len(two) :]:
-        return False
-    if len(one) == len(two) > 1:
-        differences = sum(a != b for a, b in zip(one, two, strict=True))
-        if (differences == 1 and len(one) >= 3) or sorted(one) == sorted(two):
-            return True
+    """Whether one figure could be the other of its form, mistyped or counted anew."""
     if first.before[-2:] in second.before or second.before[-2:] in first.before:
-        return len(one) == len(two)
-    return len(one) == len(two) and first.behind in (second.behind, second.before[-2:])
+        return True
+    if first.behind in (second.behind, second.before[-2:]):
+        return True
+    one, two = first.text.rstrip("万亿"), second.text.rstrip("万亿")
+    differences = sum(a != b for a, b in zip(one, two, strict=True))
+    return len(one) > 1 and ((differences == 1 and len(one) >= 3) or sorted(one) == sorted(two))
 
 
 def _is_slip(first: Amount, second: Amount) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -13,7 +13,7 @@ from reportnlp.checking.rule import Draft
 from reportnlp.extraction.naming import STOPS, VERBS, measured_name
 from reportnlp.patterns import Pattern
 
-_FIGURE = r"(?<![0-9.第〔+×/-])[0-9][0-9.,]{0,14}[万亿]?(?![0-9.,万亿]|年|月|日|号|:)"
+_FIGURE = Pattern(r"[0-9](?<![0-9.第〔+×/-].)[0-9.,]{0,14}[万亿]?(?![0-9.,万亿]|年|月|日|号|:)")
 _FILLERS = "达到为约共是已了近超有"
 # A bigram that so many figures stand beside says nothing of any two of them.
 _MOST_ALIKE = 10
@@ -54,30 +54,39 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure as written, with the characters that stand right before it and behind its unit."""
+    """A figure as written, with the characters that stand right before it and behind its unit.
+
+    form: two figures of different forms are no pair.
+    """
 
     start: int
     text: str
     before: str
     behind: str
+    form: Hashable
 
 
 def told_of_one_thing(
-    draft: Draft, may_be_one: Callable[[Figure, Figure], bool], figures: str = _FIGURE
+    draft: Draft,
+    form: Callable[[str], Hashable],
+    figures: Pattern = _FIGURE,
+    *,
+    may_be_one: Callable[[Figure, Figure], bool] | None = None,
 ) -> Iterator[tuple[Told, Told]]:
     """Pairs of figures with one kind of unit beside some of the same characters.
 
-    may_be_one: of the two figures as written, before anything dearer is looked at.
+    form:       of a figure as written; two of different forms are no pair.
     figures:    matches those that may take part.
+    may_be_one: of two figures as written, before anything dearer is looked at; None for any two.
     """
     text = draft.text
     groups: dict[str, list[Figure]] = defaultdict(list)
-    for match in Pattern(figures).finditer(text):
+    for match in figures.finditer(text):
         start, end = match.span()
         before = text[max(start - _NEAR_BEFORE, 0) : start].rstrip(_FILLERS)
         behind = text[end : end + _NEAR_AFTER]
-        figure = Figure(start, match[0], before, behind[1:3])
-        for bigram in _bigrams(before) | _bigrams(behind):
+        figure = Figure(start, match[0], before, behind[1:3], form(match[0]))
+        for bigram in {*_BIGRAMS.findall(before), *_BIGRAMS.findall(behind)}:
             groups[bigram].append(figure)
     told = functools.cache(functools.partial(_told, draft))
     seen: set[tuple[int, int]] = set()
@@ -85,21 +94,19 @@ def told_of_one_thing(
         if not 2 <= len(group) <= _MOST_ALIKE:
             continue
         for one, two in combinations(group, 2):
+            if one.form != two.form or one.text == two.text:
+                continue
             key = (one.start, two.start)
-            if one.text == two.text or key in seen:
+            if key in seen:
                 continue
             seen.add(key)
-            if may_be_one(one, two):
+            if may_be_one is None or may_be_one(one, two):
                 first, second = told(one.start), told(two.start)
                 if first and second and same_unit(first.amount, second.amount):
                     yield first, second
 
 
-def _bigrams(piece: str) -> set[str]:
-    return {piece[i : i + 2] for i in range(len(piece) - 1) if _TWO.match(piece, i)}
-
-
-_TWO = Pattern(r"[\u4e00-\u9fff]{2}")
+_BIGRAMS = Pattern(r"(?=([\u4e00-\u9fff]{2}))")
 
 
 def same_unit(first: Amount, second: Amount) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from reportnlp.annotations import Related
 from reportnlp.checking.amounts import Amount, sentence_start
 from reportnlp.checking.rule import Draft, Fault
-from reportnlp.checking.same_things import Figure, same_scope, told_of_one_thing
+from reportnlp.checking.same_things import same_scope, told_of_one_thing
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
@@ -16,7 +16,7 @@ from reportnlp.patterns import Pattern
 def find_scale_breaks(draft: Draft) -> Iterator[Fault]:
     """营业收入6.8亿元，比上年的63000万元; 工业产值12.6亿元 … 工业产值126000元."""
     text = draft.text
-    for first, second in told_of_one_thing(draft, _same_digits, _MONEY):
+    for first, second in told_of_one_thing(draft, _digits, _MONEY):
         other_scale = _other_scale(first.amount, second.amount)
         if other_scale and first.name == second.name and same_scope(text, first, second):
             yield Fault(
@@ -38,17 +38,13 @@ def find_scale_breaks(draft: Draft) -> Iterator[Fault]:
             )
 
 
-_LONG_MONEY = Pattern(r"(?<![0-9.])[0-9]{5,7}(?:\.[0-9]{1,4})?万元")
+_LONG_MONEY = Pattern(r"[0-9](?<![0-9.].)[0-9]{4,6}(?:\.[0-9]{1,4})?万元")
 _IN_YI = Pattern(
     r"(?P<figure>[0-9.]{1,8}亿元)[，,、]?(?:同比|比|较|由|从)[^。；0-9]{0,8}(?:20[0-9]{2}年的?)?$"
 )
 
 
-_MONEY = r"(?<![0-9.])[0-9][0-9.,]{0,14}[万亿]?(?=元)"
-
-
-def _same_digits(first: Figure, second: Figure) -> bool:
-    return _digits(first.text) == _digits(second.text)
+_MONEY = Pattern(r"[0-9](?<![0-9.].)[0-9.,]{0,14}[万亿]?(?=元)")
 
 
 def _digits(figure: str) -> str:

@@ -9,41 +9,9 @@ from reportnlp.annotations import Related
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.extraction.headings import Heading
-from reportnlp.extraction.list_items import Item
 from reportnlp.patterns import Pattern
 
 _NUMBERS = "零一二三四五六七八九十"
-
-
-def find_list_gaps(draft: Draft) -> Iterator[Fault]:
-    """一是…二是…四是…, and a number that stands twice; every 一是 begins a new list."""
-    last: dict[str, Item] = {}
-    standing = {h.paragraph for h in draft.headings if not h.run_in}
-    for item in draft.items:
-        if item.series == "xian":
-            continue
-        before = last.get(item.series)
-        if before is not None and any(before.paragraph < p <= item.paragraph for p in standing):
-            before = None
-        last[item.series] = item
-        if before is None or item.number == 1 or item.number == before.number + 1:
-            continue
-        related = (Related(before.span, "上一项在这里"),)
-        if item.number == before.number:
-            yield Fault(item.span, {"what": "重复"}, related=related)
-        elif item.number > before.number + 1:
-            yield Fault(
-                item.span, {"what": f"前面缺“{_sign(before, before.number + 1)}”"}, related=related
-            )
-        elif item.number > 1:
-            yield Fault(item.span, {"what": "顺序倒退"}, related=related)
-
-
-def _sign(item: Item, number: int) -> str:
-    numeral = _NUMBERS[number] if number <= 10 else str(number)
-    return {"shi": f"{numeral}是", "yao": f"{numeral}要", "di": f"第{numeral}"}.get(
-        item.series, f"其{numeral}"
-    )
 
 
 _ORDER = ("part", "chinese", "bracketed", "padded", "arabic", "round", "circled")
@@ -200,22 +168,6 @@ def _is_told(titles: list[str], heads: Pattern, text: str, cues: Pattern, start:
 
 
 RULES = (
-    Rule(
-        code="ST501",
-        name="enum-gap",
-        severity="error",
-        message="“{quote}”的次序不对：{what}。",
-        suggestion="补上缺的一项，或改正序号。",
-        find=find_list_gaps,
-        triggers="是第其要",
-        source="实务",
-        explanation="“一是、二是”要连续。同一段里另起“一是”算新的一组。",
-        bad=("一是抓学习；二是抓作风；四是抓落实。", "一是抓学习；二是抓作风；二是抓落实。"),
-        good=(
-            "一是抓学习；二是抓作风。一是强阵地；二是强队伍。",
-            "统一是关键，其一，抓学习；其二，抓作风。",
-        ),
-    ),
     Rule(
         code="ST502",
         name="heading-gap",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +18,7 @@ from reportnlp.drafting.endpoint import EndpointGenerator
 from reportnlp.drafting.generator import Answer, Request
 from reportnlp.drafting.gguf import read_header
 from reportnlp.drafting.llamacpp import LlamaCppGenerator
+from reportnlp.drafting.sampling import Sampling
 from reportnlp.drafting.vocabulary import piece_of
 from reportnlp.errors import BackendError, MissingExtraError
 
@@ -196,9 +198,24 @@ def test_a_gguf_model_writes(tmp_path: Path, fake: type[FakeServer]) -> None:
     assert (first["seed"], second["seed"]) == (3, 4)
     assert "〔甲〕是「走访企业（家）」" in first["messages"][-1]["content"]
     assert "〔1〕" not in "".join(message["content"] for message in first["messages"])
-    banned = {TOKENS[token] for token, allowed in first["logit_bias"] if allowed is False}
-    assert banned == {"一", "12", "多次"}
+    lifted = {TOKENS[token] for token, bias in first["logit_bias"] if bias > 50}
+    assert lifted == set(TOKENS) - {"一", "12", "多次"}
+    assert 1 < first["repeat_penalty"] < Sampling().repetition
     assert generator._server.parameters.api_keys != []
+
+
+def test_the_mask_of_a_gguf_model_is_made_once_a_sentence(
+    tmp_path: Path, fake: type[FakeServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generator = LlamaCppGenerator(_gguf(tmp_path / "a.gguf"))
+    generator.generate(REQUEST)
+    monkeypatch.setattr("reportnlp.drafting.llamacpp.policy_for", lambda request: 1 / 0)
+    generator.generate(replace(REQUEST, seed=4), count=2)
+
+    one, two, three = (asked["logit_bias"] for asked in generator._server.asked)
+    assert one == two == three
+    with pytest.raises(ZeroDivisionError):
+        generator.generate(replace(REQUEST, names=("走访企业",)))
 
 
 def test_a_gguf_model_unguarded(tmp_path: Path, fake: type[FakeServer]) -> None:
@@ -207,6 +224,7 @@ def test_a_gguf_model_unguarded(tmp_path: Path, fake: type[FakeServer]) -> None:
 
     assert not generator.guarded
     assert generator._server.asked[0]["logit_bias"] == []
+    assert generator._server.asked[0]["repeat_penalty"] == Sampling().repetition
 
 
 def test_a_cut_off_answer(

@@ -102,6 +102,9 @@ def build_table(pieces: Sequence[bytes], ends: Iterable[int]) -> TokenTable:
     for token, piece in enumerate(pieces):
         if not piece:
             continue
+        if piece.isascii():  # most of a vocabulary, and nothing in it is Chinese
+            foreign.setdefault(piece.decode(), []).append(token)
+            continue
         if 0x80 <= piece[0] < 0xC0:
             inner.append(token)
             continue

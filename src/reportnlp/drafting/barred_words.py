@@ -61,7 +61,9 @@ def _counted_phrases() -> set[str]:
         for phrase in numeral_words()
         if phrase[-1] in SENSITIVE
         for measure in (*measures, "数", "半", "分")
-        if measure in _MEASURES_AFTER_ONE or find_quantities(f"{phrase}{measure}之十")
+        if measure in _MEASURES_AFTER_ONE
+        or phrase[-1] != "一"
+        or find_quantities(f"{phrase}{measure}之十")
     }
 
 

@@ -18,6 +18,7 @@ from reportnlp.patterns import Pattern
 
 SENTENCE_ENDS = "。！？\n"
 _DECIMALS = Pattern(r"[0-9０-９]+[.．]([0-9０-９]+)")
+_WHOLE = Decimal(0)
 _CLASS_MARKS = frozenset(("以上", "以下", "以内", "及以上", "之内"))
 
 
@@ -146,9 +147,9 @@ def _names_a_class(piece: str, span: Span, after: str) -> bool:
 
 
 def _step(number: str, value: Decimal) -> Decimal:
-    match = _DECIMALS.search(number)
+    match = _DECIMALS.search(number) if "." in number or "．" in number else None
     if match is None:
-        return Decimal(0)
+        return _WHOLE
     shown = Decimal(match.group().replace("．", "."))
     if not shown:
         return Decimal(10) ** -len(match.group(1))

@@ -16,7 +16,11 @@ VALUES = {numeral: value for value, numeral in enumerate("一二三四五六七�
     "十一": 11,
     "十二": 12,
 }
-_NUMBER = r"(?P<number>(?<![第每近约十百0-9.])(?:十[一二]?|[两三四五六七八九]|[2-9](?![0-9])))"
+# One set first: the search for it is many times faster than for alternatives.
+_NUMBER = (
+    r"(?P<number>[十两三四五六七八九2-9](?<![第每近约十百0-9.].)"
+    r"(?:(?<=十)[一二]?|(?<=[两三四五六七八九])|(?<=[2-9])(?![0-9])))"
+)
 _MEASURE = r"(?P<measure>[个项件条大类点家名种])"
 _PLAIN = r"[^\x00-\x7f，。；：、“”（）《》]"
 # 三个村，即东沟村、西坪村; 3名同志受到表彰，分别是…; 三项行动（清河行动、净土行动）.
@@ -29,6 +33,10 @@ _BEFORE_LIST = Pattern(
 _BEHIND_LIST = Pattern(
     rf"(?P<list>(?:[^\x00-\x7f，。；：！？“”（）《》]{{2,60}}、{_PLAIN}{{2,12}}?|(?:《[^》\n]{{1,40}}》[、和与及]?){{2,12}}))"
     rf"(?P<open>等)?“?{_NUMBER}{_MEASURE}(?P<noun>{_PLAIN}{{1,8}})"
+)
+# What the end of every such list looks like; most texts hold none.
+_LIST_END = Pattern(
+    rf"[、》](?:(?<=、){_PLAIN}{{2,12}}?|(?<=》)[、和与及]?)等?“?{_NUMBER}{_MEASURE}"
 )
 _EDGES = frozenset("，。；：！？\n \u3000")
 _TITLE = Pattern(r"《[^》]+》")
@@ -52,7 +60,7 @@ def find_wrong_apposed_counts(draft: Draft) -> Iterator[Fault]:
         counts = _listed_behind(text, match)
         if counts and not match["noun"].startswith(_NOT_THINGS):
             yield from _fault(draft, match, counts, "后面列出的内容")
-    for match in _BEHIND_LIST.finditer(text):
+    for match in _BEHIND_LIST.finditer(text) if _LIST_END.search(text) else ():
         begins = match.start() == 0 or text[match.start() - 1] in _EDGES or "《" in match["list"]
         counts = _listed_before(match) if begins else frozenset()
         if counts:

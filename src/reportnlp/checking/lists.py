@@ -146,8 +146,10 @@ def _order_words(items: Iterable[Item]) -> Iterator[Fault]:
 # ------------------------------------------------------------------ signs within a paragraph
 
 _VERBS = "抓强重推促建管查看比学严优稳保扩增守治防补转创聚破定"
+# Where one may begin: the search for a first character is many times faster than for alternatives.
+_BEGIN = Pattern(r"[①-⑳（(0-9一二三四五六七八九十](?:(?<=[：；。，！\n\u3000 ”）].)|(?<=\A.))")
 _INLINE = Pattern(
-    r"(?:(?<=[：；。，！\n\u3000 ”）])|(?<=\A))(?:"
+    r"(?:"
     r"(?P<circled>[①-⑳])"
     r"|[（(](?P<round>[0-9]{1,2})[）)](?=[\u4e00-\u9fff“])"
     r"|[（(](?P<chinese>[一二三四五六七八九十]{1,2})[）)](?=[\u4e00-\u9fff“])"
@@ -156,7 +158,6 @@ _INLINE = Pattern(
     rf"|(?P<verb>[一二三四五六七八九十])(?P<word>[{_VERBS}])(?=[\u4e00-\u9fff“])"
     r")"
 )
-_FIRST = Pattern(r"[①（(0-9]|[一二三四五六七八九十][" + _VERBS + "]")
 
 
 def _inline(draft: Draft) -> Iterator[list[Item]]:
@@ -166,13 +167,15 @@ def _inline(draft: Draft) -> Iterator[list[Item]]:
     """
     text = draft.text
     for index, paragraph in enumerate(draft.document.paragraphs):
-        start, end = paragraph.span.start, paragraph.span.end
-        if paragraph.origin or _FIRST.search(text, start, end) is None:
+        end = paragraph.span.end
+        if paragraph.origin:
             continue
         by_series: dict[str, list[Item]] = {}
-        for match in _INLINE.finditer(text, start, end):
-            item = _item(match, index)
-            by_series.setdefault(item.series, []).append(item)
+        for begin in _BEGIN.finditer(text, paragraph.span.start, end):
+            match = _INLINE.match(text, begin.start(), end)
+            if match is not None:
+                item = _item(match, index)
+                by_series.setdefault(item.series, []).append(item)
         for series, items in by_series.items():
             apart = [item.number for item in items]
             if len(items) >= 2 and apart[0] == 1 and (apart[1] == 2 or series == "circled"):

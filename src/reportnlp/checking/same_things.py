@@ -86,9 +86,12 @@ def told_of_one_thing(
         before = text[max(start - _NEAR_BEFORE, 0) : start].rstrip(_FILLERS)
         behind = text[end : end + _NEAR_AFTER]
         figure = Figure(start, match[0], before, behind[1:3], form(match[0]))
-        for bigram in {*_BIGRAMS.findall(before), *_BIGRAMS.findall(behind)}:
-            groups[bigram].append(figure)
-    told = functools.cache(functools.partial(_told, draft))
+        near = f"{before}\n{behind}"
+        for bigram in {near[i : i + 2] for i in range(len(near) - 1)}:
+            if bigram.isalpha():
+                groups[bigram].append(figure)
+    amount = functools.cache(functools.partial(_amount_at, draft))
+    told = functools.cache(functools.partial(_told, draft.text))
     seen: set[tuple[int, int]] = set()
     for group in groups.values():
         if not 2 <= len(group) <= _MOST_ALIKE:
@@ -101,12 +104,11 @@ def told_of_one_thing(
                 continue
             seen.add(key)
             if may_be_one is None or may_be_one(one, two):
-                first, second = told(one.start), told(two.start)
-                if first and second and same_unit(first.amount, second.amount):
-                    yield first, second
-
-
-_BIGRAMS = Pattern(r"(?=([\u4e00-\u9fff]{2}))")
+                this, that = amount(one.start), amount(two.start)
+                if this and that and same_unit(this, that):
+                    first, second = told(this), told(that)
+                    if first and second:
+                        yield first, second
 
 
 def same_unit(first: Amount, second: Amount) -> bool:
@@ -156,12 +158,17 @@ def like_things(first: Told, second: Told) -> bool:
     return (len(one) >= 4 and two.endswith(one)) or (len(one) >= 3 and two.startswith(one))
 
 
-def _told(draft: Draft, start: int) -> Told | None:
-    text = draft.text
-    near = draft.amounts.between(max(start - 4, 0), min(start + 24, len(text)))
+def _amount_at(draft: Draft, start: int) -> Amount | None:
+    """The figure that begins at an offset, if it is one of those that are compared."""
+    near = draft.amounts.between(max(start - 4, 0), min(start + 24, len(draft.text)))
     amount = next((a for a in near if a.number.start == start), None)
     if amount is None or amount.kind in _NOT_COMPARED or amount.approx:
         return None
+    return amount
+
+
+def _told(text: str, amount: Amount) -> Told | None:
+    start = amount.number.start
     begin = sentence_start(text, start)
     clause_begin = start
     while clause_begin > begin and text[clause_begin - 1] not in STOPS:

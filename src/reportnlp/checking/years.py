@@ -251,7 +251,7 @@ def _out_of_order(draft: Draft, title: Title) -> Iterator[tuple[Span, int]]:
 
 
 _WILL = Pattern(
-    rf"(?:(?<=[\n。　 ])|(?<=\A))(?P<year>{_Y})年，[^，。；\n]{{0,12}}"
+    rf"(?P<year>{_Y})(?:(?<=[\n。　 ]....)|(?<=\A....))年，[^，。；\n]{{0,12}}"
     r"将(?:继续|进一步|紧紧|紧扣|坚持|以|围绕|重点|全力|着力|按照|深入|持续|认真|努力|聚焦)"
 )
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from reportnlp.document import Span
-from reportnlp.extraction.approximations import BEFORE_LAST, MIDDLE
+from reportnlp.extraction.approximations import BEFORE_LAST, MIDDLE, SPACES
 from reportnlp.extraction.chinese_numerals import MULTIPLES, SCALES, chinese_quantity
 from reportnlp.extraction.quantity import Number, Quantity, finished
 from reportnlp.extraction.units import (
@@ -40,6 +40,9 @@ _ARABIC = re.compile(
 )
 _RANGE = re.compile(r"[ ]?(?:-{1,2}|—{1,2}|–|－|~|～|∼|至|到)[ ]?(?=[0-9０-９])")
 _RATIO = re.compile(r"(?:[ ]?[:：∶][ ]?[0-9]{1,6}(?:\.[0-9]{1,6})?){1,6}")
+# What may go on with a number, or stand between the ends of a range.
+_RANGE_STARTS = frozenset(" -—–－~～∼至到")
+_GOES_ON = _RANGE_STARTS | frozenset(f"{MIDDLE}{SPACES}十百千万亿:：∶")
 _JOINED = Pattern(r"[0-9]{1,6}-[0-9]")
 # Behind its first figure, a number that no rule of form can object to: figures, perhaps 万 or 亿,
 # one usual unit, a stop.
@@ -119,6 +122,15 @@ def _decimal(figures: str) -> Decimal:
 
 
 def _arabic(text: str, start: int) -> Quantity | None:
+    core = _ARABIC.match(text, start)
+    if core is not None and text[core.end() : core.end() + 1] not in _GOES_ON:
+        end = core.end()
+        word, unit = unit_at(text, end)
+        if text[end + len(word) : end + len(word) + 1] not in _RANGE_STARTS and (
+            word != "个" or not text.startswith("多", end + 1)
+        ):
+            value = _decimal(core.group())
+            return finished(text, start, Number(end, value), value, None, (end, word, unit), "")
     first = _arabic_number(text, start)
     if first is None:
         return None

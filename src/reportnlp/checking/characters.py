@@ -1,11 +1,10 @@
-"""Characters that nobody sees, and look-alikes from PDF copies; sentences that stand twice."""
+"""Characters that nobody sees, and look-alikes from PDF copies."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
 
-from reportnlp.annotations import Related
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
@@ -47,35 +46,6 @@ def find_compatibility_characters(draft: Draft) -> Iterator[Fault]:
         )
 
 
-_SENTENCE = Pattern(r"[^。！？\n]{14,400}[。！？]?")
-_MIN_SENTENCE = 16
-
-
-def find_duplicate_sentences(draft: Draft) -> Iterator[Fault]:
-    """A sentence that stands twice in one text."""
-    seen: dict[str, Span] = {}
-    text = draft.text
-    plain = text.replace("！", "。").replace("？", "。").replace("\n", "。").split("。")
-    long = [sentence.strip() for sentence in plain if len(sentence) >= _MIN_SENTENCE]
-    if len(set(long)) == len(long):
-        return
-    headings = {heading.paragraph for heading in draft.headings if not heading.run_in}
-    for match in _SENTENCE.finditer(text):
-        body = match.group().strip(" \u3000\t")
-        if len(body) < _MIN_SENTENCE:
-            continue
-        key = body.rstrip("。！？；")
-        start = match.start() + len(match.group()) - len(match.group().lstrip(" \u3000\t"))
-        span = Span(start, start + len(body))
-        first = seen.setdefault(key, span)
-        if first is span or draft.document.paragraph_at(span.start) in headings:
-            continue
-        paragraph = draft.document.paragraphs[draft.document.paragraph_at(span.start)]
-        if paragraph.origin or (body[-1] not in "。！？；" and "，" not in body):
-            continue
-        yield Fault(span, related=(Related(first, "第一次出现在这里"),))
-
-
 RULES = (
     Rule(
         code="TX605",
@@ -104,21 +74,5 @@ RULES = (
         explanation="PDF 复制时常把“月”变成形似的部首字符，查找不到，朗读和打印也会出错。",
         bad=("政府⼯作报告",),
         good=("政府工作报告",),
-    ),
-    Rule(
-        code="TX601",
-        name="duplicate-sentence",
-        severity="error",
-        message="这句话在文中出现了两次。",
-        suggestion="删去一处。",
-        find=find_duplicate_sentences,
-        source="实务",
-        explanation="整句重复多是粘贴两遍。标题、称呼和不满十六个字的短句不算。",
-        bad=(
-            "全年组织干部职工开展各类业务培训12场次。抓好学习。全年组织干部职工开展各类业务培训12场次。",
-        ),
-        good=(
-            "全年组织干部职工开展各类业务培训12场次。全年组织党员志愿者开展各类服务活动12场次。",
-        ),
     ),
 )

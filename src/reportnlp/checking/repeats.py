@@ -1,0 +1,172 @@
+"""What stands twice in one text: a sentence, its clauses, or a sentence with a word changed."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from reportnlp.annotations import Related
+from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.document import Span
+from reportnlp.patterns import Pattern
+
+_SENTENCE = Pattern(r"[^。！？\n]{14,400}[。！？]?")
+_MIN_SENTENCE = 16
+_LABELLED = Pattern(r"[^，。：；]{0,6}(?:单位|部门|时限|领导|科室|责任人|联系人|电话|地点|时间)：")
+
+
+def find_duplicate_sentences(draft: Draft) -> Iterator[Fault]:
+    """A sentence that stands twice in one text, whole or nearly so."""
+    sentences = list(_sentences(draft))
+    faults = {
+        span: first
+        for span, first in itertools.chain(
+            _same_clauses(draft.text, sentences), _nearly_same(draft.text, sentences)
+        )
+        if not _is_heading(draft, span)
+    }
+    for span, first in _same(draft.text, sentences):
+        if not _is_heading(draft, span):
+            faults = {other: a for other, a in faults.items() if not other.overlaps(span)}
+            faults[span] = first
+    for span in sorted(faults):
+        yield Fault(span, related=(Related(faults[span], "第一次出现在这里"),))
+
+
+def _sentences(draft: Draft) -> Iterator[Span]:
+    """The sentences of running text, without the spaces around them and without their stop."""
+    text = draft.text
+    for match in _SENTENCE.finditer(text):
+        whole = match.group()
+        body = whole.strip(" \u3000\t")
+        if len(body) < _MIN_SENTENCE or _LABELLED.match(body):
+            continue
+        start = match.start() + len(whole) - len(whole.lstrip(" \u3000\t"))
+        yield Span(start, start + len(body))
+
+
+def _is_heading(draft: Draft, span: Span) -> bool:
+    index = draft.document.paragraph_at(span.start)
+    if draft.document.paragraphs[index].origin:
+        return True
+    return any(h.paragraph == index and not h.run_in for h in draft.headings)
+
+
+def _same(text: str, sentences: list[Span]) -> Iterator[tuple[Span, Span]]:
+    """Word for word, from the start or from a colon on."""
+    seen: dict[str, Span] = {}
+    for span in sentences:
+        body = span.cut(text)
+        for key_span in (span, _after_colon(text, span)):
+            key = key_span.cut(text).rstrip("。！？；")
+            if len(key) < _MIN_SENTENCE - 1:
+                continue
+            first = seen.setdefault(key, key_span)
+            spoken = body[-1] in "。！？；" or "，" in body
+            if first is not key_span and not first.overlaps(key_span) and spoken:
+                yield key_span, first
+                break
+
+
+def _after_colon(text: str, span: Span) -> Span:
+    at = text.rfind("：", span.start, span.end)
+    return Span(at + 1, span.end) if at >= 0 else span
+
+
+_CLAUSE = Pattern(r"[^，；：。！？\n]{5,60}")
+_FIGURE = Pattern(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
+_FEW_CHARACTERS = 16
+_FEW_FIGURES = 2
+_TAIL = 12
+"""Of the first clause: it may begin in another way, 今年我们新建公路48公里."""
+
+
+def _same_clauses(text: str, sentences: list[Span]) -> Iterator[tuple[Span, Span]]:
+    """Two clauses in a row, with two figures, word for word."""
+    seen: dict[str, Span] = {}
+    for span in sentences:
+        clauses = [Span(*match.span()) for match in _CLAUSE.finditer(text, span.start, span.end)]
+        repeated: list[tuple[Span, Span]] = []
+        for a, b in itertools.pairwise(clauses):
+            pair = Span(a.start, b.end)
+            key = text[max(a.start, a.end - _TAIL) : b.end]
+            figures = set(_FIGURE.findall(key))
+            if len(key) < _FEW_CHARACTERS or len(figures) < _FEW_FIGURES:
+                continue
+            first = seen.setdefault(key, pair)
+            if not first.overlaps(pair):
+                repeated.append((pair, first))
+        if repeated:
+            yield (
+                Span(repeated[0][0].start, repeated[-1][0].end),
+                Span(repeated[0][1].start, repeated[-1][1].end),
+            )
+
+
+_MAX_COMPARED = 8
+_MAX_LENGTH = 200
+_OPENING = 5
+_MOST_ADDED = 3
+_TELLING = re.compile(r"[0-9一二三四五六七八九十两第东西南北未不]")
+
+
+def _nearly_same(text: str, sentences: list[Span]) -> Iterator[tuple[Span, Span]]:
+    """The same figures in the same order, and but a word at the opening or a particle changed."""
+    seen: dict[tuple[str, ...], list[Span]] = {}
+    for span in sentences:
+        figures = tuple(_FIGURE.findall(span.cut(text)))
+        if not figures or len(span) > _MAX_LENGTH:
+            continue
+        earlier = seen.setdefault(figures, [])
+        for other in earlier[:_MAX_COMPARED]:
+            if _differ_little(other.cut(text), span.cut(text), len("".join(figures))):
+                yield span, other
+                break
+        earlier.append(span)
+
+
+def _differ_little(first: str, second: str, digits: int) -> bool:
+    """Whether a sentence was changed in passing only.
+
+    digits: of the figures that both hold; few of them are easily the same by chance.
+    """
+    if abs(len(first) - len(second)) > _MOST_ADDED or first == second:
+        return False
+    if min(len(first), len(second)) < (24 if digits < _FEW_FIGURES + 1 else _MIN_SENTENCE):
+        return False
+    import difflib  # few texts hold two sentences with the same figures
+
+    added = 0
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, first, second, False).get_opcodes():
+        if tag == "equal":
+            continue
+        gone, come = first[a:b], second[c:d]
+        if _TELLING.search(gone + come) or max(len(gone), len(come)) > _MOST_ADDED:
+            return False
+        if tag == "replace" and a > _OPENING:
+            return False
+        added += max(len(gone), len(come))
+    return added <= 2 * _MOST_ADDED
+
+
+RULES = (
+    Rule(
+        code="TX601",
+        name="duplicate-sentence",
+        severity="error",
+        message="这句话在文中出现了两次。",
+        suggestion="删去一处。",
+        find=find_duplicate_sentences,
+        source="实务",
+        explanation="整句重复多是粘贴两遍，改过一两个字的也算。标题、称呼和不满十六个字的短句不算。",
+        bad=(
+            "全年组织干部职工开展各类业务培训12场次。抓好学习。全年组织干部职工开展各类业务培训12场次。",
+            "组织党员深入6个村入户走访，收集意见132条。建立清单。组织党员深入6个村入户走访，收集到意见132条。",
+        ),
+        good=(
+            "全年组织干部职工开展各类业务培训12场次。全年组织党员志愿者开展各类服务活动12场次。",
+            "东区新建充电桩120个，惠及居民300户。西区新建换电站120个，惠及居民300户。",
+        ),
+    ),
+)

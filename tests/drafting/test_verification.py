@@ -82,3 +82,12 @@ def test_equal_values_of_two_things_are_both_needed() -> None:
 
     assert refusals("走访企业28家，服务商户28家。", facts) == ()
     assert any("漏了数字" in r for r in refusals("走访企业28家。", facts))
+
+
+def test_a_period_is_said_unless_it_is_the_reports_own() -> None:
+    fact = figure("走访企业", "28", "家", period="上半年")
+
+    assert refusals("上半年，走访企业28家。", (fact,)) == ()
+    assert "漏了时间“上半年”" in refusals("走访企业28家。", (fact,))
+    assert "漏了时间“上半年”" in refusals("走访企业28家。", (fact,), locked=("上半年", "28家"))
+    assert refusals("走访企业28家。", (fact,), locked=("走访企业", "28家")) == ()

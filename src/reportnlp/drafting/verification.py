@@ -50,6 +50,7 @@ def refusals(
     """
     reasons = [
         *_missing(text, facts),
+        *_untimed(text, facts, locked),
         *_cut_off(text),
         *_repeated(text),
         *added(around(text, facts, locked), names),
@@ -74,7 +75,6 @@ def _missing(text: str, facts: Sequence[Fact]) -> list[str]:
         else:
             quantity = _bare(fact)
             wanted[quantity] = wanted.get(quantity, 0) + 1
-    reasons += [f"漏了时间“{f.period}”" for f in facts if f.period and f.period not in text]
     for fact in facts:
         if fact.is_text:
             text = text.replace(deed(fact), "|")
@@ -85,6 +85,12 @@ def _missing(text: str, facts: Sequence[Fact]) -> list[str]:
         elif found > count:
             reasons.append(f"重复数字“{quantity}”")
     return reasons
+
+
+def _untimed(text: str, facts: Sequence[Fact], locked: Sequence[str]) -> list[str]:
+    """Periods that are not said; where code worded the facts, it knows which need not be."""
+    periods = (fact.period for fact in facts if not locked or fact.period in locked)
+    return [f"漏了时间“{period}”" for period in periods if period and period not in text]
 
 
 def _count(text: str, quantity: str) -> int:

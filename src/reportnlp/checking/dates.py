@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportnlp.checking.rule import Draft, Fault, Rule
@@ -17,7 +18,11 @@ def find_bad_dates(draft: Draft) -> Iterator[Fault]:
     """2月30日, 13月, 9月31日."""
     text = draft.text
     for date in draft.dates:
-        if (not date.month and not date.day) or _is_code(text, date):
+        if not date.month and not date.day:
+            continue
+        if _is_code(text, date):
+            if _is_plain_date(text, date) and date.day > _days_in(date):
+                yield Fault(date.span)
             continue
         before = text[max(date.span.start - 6, 0) : date.span.start]
         if (
@@ -41,6 +46,16 @@ def _is_code(text: str, date: Date) -> bool:
     return "月" not in date.span.cut(text) and "日" not in date.span.cut(text)
 
 
+def _is_plain_date(text: str, date: Date) -> bool:
+    """2023-02-30 by itself; not 2023-02-30-15, and no version or number."""
+    before = text[max(date.span.start - 3, 0) : date.span.start]
+    after = text[date.span.end : date.span.end + 1]
+    written = not re.search(r"[-./0-9A-Za-z号码第V]$", before) and not re.match(
+        r"[-./0-9A-Za-z号版]", after
+    )
+    return written and 1 <= date.month <= 12 and 28 < date.day <= 31
+
+
 def _days_in(date: Date) -> int:
     if date.month == 2 and date.year:
         leap = date.year % 4 == 0 and (date.year % 100 != 0 or date.year % 400 == 0)
@@ -48,20 +63,28 @@ def _days_in(date: Date) -> int:
     return _DAYS[date.month - 1]
 
 
-_WEEKDAY = Pattern(r"[（(]?[ ]?(?:星期|周)([一二三四五六日天])")
+_WEEKDAY = Pattern(
+    r"(?:[上下中]午|[早晚]上|晚)?[ \u3000]{0,2}[（(]?[ ]?(?:星期|礼拜|周)([一二三四五六日天])"
+)
+_BRACKETED_WEEKDAY = Pattern(r"[（(][ ]?(?:星期|礼拜|周)([一二三四五六日天])[ ]?[）)]")
+_YEAR_OF_TITLE = Pattern(r"\A[^\n。]{0,40}?(20[0-9]{2})年[^\n。]{0,40}\n")
 
 
 def find_bad_weekdays(draft: Draft) -> Iterator[Fault]:
+    """2023年5月1日（星期三）; without its year only where the title names one."""
+    title = _YEAR_OF_TITLE.match(draft.text)
     for date in draft.dates:
-        if not (date.year and date.month and date.day):
+        if not (date.month and date.day):
             continue
-        match = _WEEKDAY.match(draft.text, date.span.end)
+        year = date.year or int(title.group(1) if title else 0)
+        pattern = _WEEKDAY if date.year else _BRACKETED_WEEKDAY
+        match = pattern.match(draft.text, date.span.end) if year else None
         if match is None:
             continue
         import datetime  # few texts name a weekday
 
         try:
-            actual = datetime.date(date.year, date.month, date.day).weekday()
+            actual = datetime.date(year, date.month, date.day).weekday()
         except ValueError:
             continue
         if "一二三四五六日".index(match.group(1).replace("天", "日")) != actual:
@@ -71,6 +94,12 @@ def find_bad_weekdays(draft: Draft) -> Iterator[Fault]:
 
 
 _BETWEEN = Pattern(r"[ ]?(?:至|到|—{1,2}|--?|－|～|~|–)[ ]?")
+_DOTTED = Pattern(
+    r"(?<![0-9.])((?:19|20)[0-9]{2})[.．/](0?[1-9]|1[0-2])[ ]?[—－～~至到–-]{1,2}[ ]?"
+    r"((?:19|20)[0-9]{2})[.．/](0?[1-9]|1[0-2])(?![0-9.])"
+)
+_LAST_SUMMER_MONTH = 8
+"""From September on, a period without years may end in the next one: 10月至3月, 9月至6月."""
 
 
 def find_reversed_periods(draft: Draft) -> Iterator[Fault]:
@@ -80,33 +109,49 @@ def find_reversed_periods(draft: Draft) -> Iterator[Fault]:
         gap = text[first.span.end : second.span.start]
         if len(gap) > 4 or not _BETWEEN.fullmatch(gap.removeprefix("底").removeprefix("初")):
             continue
-        if first.year and second.year:
-            low = (first.year, first.month or 1, first.day or 1)
-            high = (second.year, second.month or 12, second.day or 31)
-        elif first.year and first.month and second.month and not second.year:
-            low = (0, first.month, first.day or 1)
-            high = (0, second.month, second.day or 31)
-        elif first.month and first.day and second.day and not second.month and not second.year:
-            low, high = (0, 0, first.day), (0, 0, second.day)
-        else:
-            continue
-        if high < low:
+        if _is_reversed(first, second):
             yield Fault(Span(first.span.start, second.span.end))
+    for match in _DOTTED.finditer(text):
+        numbers = [int(part) for part in match.groups()]
+        if numbers[2:] < numbers[:2]:
+            yield Fault(Span(*match.span()))
 
 
-_RELATIVE_WORDS = ("日前", "近日", "不久前", "昨天", "昨日", "前天")
+def _is_reversed(first: Date, second: Date) -> bool:
+    if first.year and second.year:
+        low = (first.year, first.month or 1, first.day or 1)
+        return (second.year, second.month or 12, second.day or 31) < low
+    if second.year:
+        return False
+    if first.month and second.month:
+        if first.month == second.month:
+            return bool(first.day and second.day and second.day < first.day)
+        within = bool(first.year) or first.month <= _LAST_SUMMER_MONTH
+        return within and second.month < first.month
+    same_month = first.month and first.day and second.day and not second.month
+    return bool(same_month) and second.day < first.day
+
+
+_BEGIN = r"(?:(?<=[，。；：\n\u3000])|(?<=\A))"
 _RELATIVE = Pattern(
-    r"(?:(?<=[，。；：\n\u3000])|(?<=\A))日前|(?<![最附临])近日(?=[，召举])|前不久|不久前|昨[天日](?!的)|前天"
+    rf"{_BEGIN}(?:日前|前天)(?=[，我市县区全由上下])|(?<![最附临])近日(?=[，召举])|"
+    rf"{_BEGIN}在?前不久(?=[，的结举召闭刚我市县区])|不久前(?!途)|昨[天日](?![的之])|"
+    rf"{_BEGIN}(?:上周|上个月|本月初|前几天|前些天|前些日子)(?=[，我市县区全局镇召由])|"
+    r"(?<=[，。])前几天|(?<![远最])近期，(?=[我全市县区镇局])"
 )
-_RELATIVE_MONTH = Pattern(r"[去今]年[ ]?[0-9]{1,2}月(?:份|[0-9]{1,2}日)?")
+_RELATIVE_MONTH = Pattern(r"[去今]年[ ]?(?:1[0-2]|[1-9])月(?:份|[0-9]{1,2}日)?")
+_LAST_YEAR = Pattern(r"(?<!过)去年")
+_DATED = Pattern(r"\A(?:[^\n。]{0,40}\n){0,2}[^\n。]{0,30}?(?:20[0-9]{2}|二[〇○][一二][一-九])年")
+_SPOKEN = Pattern(r"政府工作报告|代表大会")
+_HEAD = 120
 
 
 def find_relative_dates(draft: Draft) -> Iterator[Fault]:
-    """日前, 去年3月: who reads it later cannot tell when. Once a document."""
+    """日前, 去年3月, 去年 in a report that its title dates. Once a document."""
     text = draft.text
-    matches = [_RELATIVE_MONTH.search(text)]
-    if any(word in text for word in _RELATIVE_WORDS):
-        matches.append(_RELATIVE.search(text))
+    matches = [_RELATIVE_MONTH.search(text), _RELATIVE.search(text)]
+    if _DATED.match(text) and not _SPOKEN.search(text[:_HEAD]):
+        matches.append(_LAST_YEAR.search(text))
     spans = sorted(Span(*match.span()) for match in matches if match is not None)
     if spans:
         yield Fault(spans[0])
@@ -120,10 +165,10 @@ RULES = (
         message="没有“{quote}”这一天（月）。",
         suggestion="核对日期。",
         find=find_bad_dates,
-        triggers="月日",
+        triggers="月日-./",
         source="实务",
         explanation="公历没有的日期一定是笔误。农历不在此列。",
-        bad=("2月30日召开会议。", "13月完成验收。", "9月31日前报送。"),
+        bad=("2月30日召开会议。", "13月完成验收。", "9月31日前报送。", "2023-02-30，系统上线。"),
         good=("2024年2月29日召开会议。", "农历腊月三十举办活动。", "育成30月龄肉牛500头。"),
     ),
     Rule(
@@ -133,7 +178,7 @@ RULES = (
         message="“{quote}”：这一天是{right}。",
         suggestion="核对日期或星期。",
         find=find_bad_weekdays,
-        triggers=("星期", "（周", "(周"),
+        triggers=("星期", "礼拜", "日周", "（周", "(周"),
         source="实务",
         explanation="日期与星期按历法核对。",
         bad=("2023年5月1日（星期三）召开。",),
@@ -146,14 +191,21 @@ RULES = (
         message="“{quote}”的终点早于起点。",
         suggestion="核对起止时间；跨年的写明“次年”或年份。",
         find=find_reversed_periods,
-        triggers="年月日",
+        triggers="年月日./",
         source="实务",
         explanation="起止时间要前后相承。",
-        bad=("2023年8月至5月开展整治。", "5月20日至8日举办培训。", "实施2025—2021年规划。"),
+        bad=(
+            "2023年8月至5月开展整治。",
+            "5月20日至8日举办培训。",
+            "实施2025—2021年规划。",
+            "8月至5月开展整治。",
+            "任职时间为2021.09—2019.06。",
+        ),
         good=(
             "2023年5月至8月开展整治。",
             "2022年8月至次年5月供暖。",
             "2022年11月至2023年3月供暖。",
+            "10月至3月为森林防火期。",
         ),
     ),
     Rule(
@@ -163,10 +215,33 @@ RULES = (
         message="“{quote}”日后看不出是哪一天。",
         suggestion="写明年月日。",
         find=find_relative_dates,
-        triggers=("日前", "近日", "不久", "昨", "前天", "去年", "今年"),
+        triggers=(
+            "日前",
+            "近日",
+            "不久",
+            "昨",
+            "前天",
+            "去年",
+            "今年",
+            "上周",
+            "上个",
+            "本月",
+            "前几",
+            "前些",
+            "近期",
+        ),
         source="实务",
-        explanation="存档的材料写明具体日期。每篇只提示一次；“今年以来”“去年”等报告常用语不在此列。",
-        bad=("日前，我局召开推进会。", "去年3月启动改造。"),
-        good=("目前，各项工作进展顺利。", "今年以来，我局召开推进会12次。"),
+        explanation="存档的材料写明具体日期。每篇只提示一次；“今年以来”不在此列；标题写明年份的报告里，“去年”也宜写明年份。",
+        bad=(
+            "日前，我局召开推进会。",
+            "去年3月启动改造。",
+            "2023年工作总结\n与去年相比，来访下降12%，办结率98%。",
+        ),
+        good=(
+            "目前，各项工作进展顺利。",
+            "今年以来，我局召开推进会12次。",
+            "政府工作报告\n去年，全县完成投资32亿元，增长8.1%。",
+            "项目立项前天然气管道已改造12公里。",
+        ),
     ),
 )

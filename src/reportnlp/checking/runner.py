@@ -17,6 +17,7 @@ from reportnlp.checking import (
     events,
     fact_rules,
     figures,
+    foresight,
     growth,
     layout,
     lists,
@@ -72,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     *measure_words.RULES,
     *years.RULES,
     *dates.RULES,
+    *foresight.RULES,
     *events.RULES,
     *lists.RULES,
     *structure.RULES,
@@ -122,9 +124,12 @@ for _rule in RULES:
     for _trigger in _rule.triggers:
         _BY_TRIGGER.setdefault(_trigger, set()).add(_rule.code)
 _CHARACTERS = frozenset(trigger for trigger in _BY_TRIGGER if len(trigger) == 1)
-_WORDS = tuple((word[0], word[1], word) for word in _BY_TRIGGER if len(word) > 1)
+_WORDS = tuple((word[0], word[1], word[-1], word) for word in _BY_TRIGGER if len(word) > 1)
 _CHINESE = frozenset(
-    character for word in (*_BY_TRIGGER, "某") for character in word[:2] if is_chinese(character)
+    character
+    for word in (*_BY_TRIGGER, "某")
+    for character in word[:2] + word[-1]
+    if is_chinese(character)
 )
 
 
@@ -133,8 +138,8 @@ def _awake(text: str, held: frozenset[str]) -> set[str]:
     awake = set(_UNTRIGGERED)
     for character in held & _CHARACTERS:
         awake |= _BY_TRIGGER[character]
-    for first, second, word in _WORDS:
-        if first in held and second in held:
+    for first, second, last, word in _WORDS:
+        if first in held and second in held and last in held:
             codes = _BY_TRIGGER[word]
             if not codes <= awake and word in text:
                 awake |= codes

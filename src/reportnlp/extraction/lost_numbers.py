@@ -180,10 +180,10 @@ def _place_at(text: str, end: int) -> _Place | None:
     while text[begin - 1 : begin] in ("万", "亿") and base in _SCALED and len(unit) < len(base) + 2:
         begin -= 1
         unit = text[begin:end]
-    demanded = is_demanded(text, begin, base, unit)
     before = text[begin - 1 : begin]
     if not (_is_han(before) or before in "”》） \u3000") or not before:
         return None
+    demanded = is_demanded(text, begin, base, unit)
     if before in _NUMERALS and not (demanded or _is_rough_sum(text, begin, base, unit)):
         return None
     if text[begin - 2 : begin] in ("平方", "立方"):
@@ -196,9 +196,11 @@ def _place_at(text: str, end: int) -> _Place | None:
     if len(unit) > len(base) and near.endswith(MILESTONES):
         # 突破万亿元, 连续两年过亿吨 may be meant as they stand.
         return None
-    stop = max(near.rfind(mark) for mark in "，。；：、\n")
+    start = len(near)
+    while start and near[start - 1] not in "，。；：、\n":
+        start -= 1
     stem = text[max(begin - 10, 0) : begin].rstrip(" \u3000").rstrip("余”）")
-    return _Place(begin, end, unit, base, stem, near[stop + 1 :], demanded)
+    return _Place(begin, end, unit, base, stem, near[start:], demanded)
 
 
 def _is_rough_sum(text: str, begin: int, base: str, unit: str) -> bool:

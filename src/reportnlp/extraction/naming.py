@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
@@ -28,6 +30,7 @@ def _by_edge(kind: str, edge: int) -> dict[str, tuple[str, ...]]:
 _LEADS = _by_edge("lead", 0)
 _TAILS = _by_edge("tail", -1)
 _ADVERBS = _longest_first("adverb")
+_SOME_ADVERB = Pattern("|".join(map(re.escape, _ADVERBS)))
 VERBS = frozenset(_BY_KIND["verb"])
 _LIGHT = frozenset(_BY_KIND["light"])
 _FREQUENCY = Pattern(
@@ -250,7 +253,7 @@ def bare_name(segment: str) -> str:
             break
         name = name[: -len(tail)].rstrip()
     name = _without_frequency(name)
-    for adverb in _ADVERBS:
+    for adverb in _ADVERBS if _SOME_ADVERB.search(name) else ():
         at = name.rfind(adverb)
         if at >= 0 and len(name) - at - len(adverb) >= 2:
             name = name[at + len(adverb) :]

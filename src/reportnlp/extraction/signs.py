@@ -43,8 +43,7 @@ INNER = Pattern(
 
 def style_of(match: re.Match[str]) -> str:
     """One of `STYLES`, for a match of `SIGN` or `INNER`."""
-    groups = match.groupdict()
-    return next(style for style in STYLES if groups.get(style))
+    return (match.lastgroup or "").removesuffix("_mark")
 
 
 def number_of(match: re.Match[str]) -> int:

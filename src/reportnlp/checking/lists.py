@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportnlp.annotations import Related
@@ -45,18 +45,43 @@ def find_list_gaps(draft: Draft) -> Iterator[Fault]:
     for item in draft.items:
         by_series.setdefault(item.series, []).append(item)
     standing = sorted(h.paragraph for h in draft.headings if not h.run_in)
+    mixed = {item.span for item, _ in mixed_items(draft.items)}
+    fills = {(item.paragraph, item.number) for item, _ in mixed_items(draft.items)}
     for series, items in by_series.items():
         if series == "xian":
             yield from _order_words(items)
-        else:
-            yield from _gaps(draft.text, items, standing)
+            continue
+        for fault, item in _gaps(draft.text, items, standing):
+            if item.span not in mixed and (item.paragraph, item.number - 1) not in fills:
+                yield fault
     for items in _inline(draft):
-        yield from _gaps(draft.text, items, standing, headless=False)
+        yield from (fault for fault, _ in _gaps(draft.text, items, standing, headless=False))
+
+
+def mixed_items(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    """一是…；第二，…；三是…: an item that goes on from one of another series, with that one."""
+    last: dict[str, Item] = {}
+    before: Item | None = None
+    odd: Item | None = None
+    for item in items:
+        own = last.get(item.series)
+        last[item.series] = item
+        first, before = before, item
+        if first is None or first.series == item.series or first.paragraph != item.paragraph:
+            continue
+        if item.number != first.number + 1 or item.series == "xian":
+            continue
+        if own is not None and own.paragraph == item.paragraph:
+            returns = first is odd and own.number == item.number - 2
+            if returns or own.number == first.number:
+                continue
+        odd = item
+        yield item, first
 
 
 def _gaps(
     text: str, items: Iterable[Item], standing: list[int], *, headless: bool = True
-) -> Iterator[Fault]:
+) -> Iterator[tuple[Fault, Item]]:
     open_lists: list[_List] = []
     items = list(items)
     for position, item in enumerate(items):
@@ -74,9 +99,9 @@ def _gaps(
         elif last is None:
             following = items[position + 1] if position + 1 < len(items) else None
             if headless and _is_headless(text, item, following):
-                yield Fault(item.span, {"what": f"前面缺“{_sign(item, 1)}”"})
+                yield Fault(item.span, {"what": f"前面缺“{_sign(item, 1)}”"}), item
         else:
-            yield _fault(item, last)
+            yield _fault(item, last), item
         doubled = last is not None and not fitting and item.number == last.number
         open_lists[-1:] = [_List(item, doubled)]
 
@@ -148,15 +173,16 @@ def _order_words(items: Iterable[Item]) -> Iterator[Fault]:
 _VERBS = "抓强重推促建管查看比学严优稳保扩增守治防补转创聚破定"
 # Where one may begin: the search for a first character is many times faster than for alternatives.
 _BEGIN = Pattern(r"[①-⑳（(0-9一二三四五六七八九十](?:(?<=[：；。，！\n\u3000 ”）].)|(?<=\A.))")
+_SECOND = frozenset(_VERBS + "）).．、0123456789一二三四五六七八九十")
 _INLINE = Pattern(
-    r"(?:"
-    r"(?P<circled>[①-⑳])"
-    r"|[（(](?P<round>[0-9]{1,2})[）)](?=[\u4e00-\u9fff“])"
-    r"|[（(](?P<chinese>[一二三四五六七八九十]{1,2})[）)](?=[\u4e00-\u9fff“])"
-    r"|(?P<half>[0-9]{1,2})[）)](?=[\u4e00-\u9fff“])"
-    r"|(?<=[：；。\n\u3000 ])(?P<arabic>[0-9]{1,2})[.．、](?=[\u4e00-\u9fff“])"
-    rf"|(?P<verb>[一二三四五六七八九十])(?P<word>[{_VERBS}])(?=[\u4e00-\u9fff“])"
-    r")"
+    # The set of all Chinese characters stands but once: to compile it takes a millisecond.
+    r"(?P<circled>[①-⑳])|(?:"
+    r"[（(](?P<round>[0-9]{1,2})[）)]"
+    r"|[（(](?P<chinese>[一二三四五六七八九十]{1,2})[）)]"
+    r"|(?P<half>[0-9]{1,2})[）)]"
+    r"|(?<=[：；。\n\u3000 ])(?P<arabic>[0-9]{1,2})[.．、]"
+    rf"|(?P<verb>[一二三四五六七八九十])(?P<word>[{_VERBS}])"
+    r")(?=[\u4e00-\u9fff“])"
 )
 
 
@@ -172,7 +198,9 @@ def _inline(draft: Draft) -> Iterator[list[Item]]:
             continue
         by_series: dict[str, list[Item]] = {}
         for begin in _BEGIN.finditer(text, paragraph.span.start, end):
-            match = _INLINE.match(text, begin.start(), end)
+            at = begin.start()
+            goes_on = text[at] in _CIRCLED or text[at + 1 : at + 2] in _SECOND
+            match = _INLINE.match(text, at, end) if goes_on else None
             if match is not None:
                 item = _item(match, index)
                 by_series.setdefault(item.series, []).append(item)

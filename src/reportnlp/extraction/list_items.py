@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reportnlp.document import Document, Span
 from reportnlp.extraction.chinese_numerals import chinese_value
+from reportnlp.extraction.marks import is_chinese
 from reportnlp.patterns import Pattern
 
 
@@ -25,10 +26,9 @@ class Item:
     paragraph: int
 
 
-# No Chinese character stands before a sign.
-_START = Pattern(r"[一二三四五六七八九十第其首再最](?<![\u4e00-\u9fff].)")
+_START = Pattern(r"[一二三四五六七八九十第其首再最]")
 _ITEM = Pattern(
-    r"(?:(?P<shi>[一二三四五六七八九十]{1,2})(?:是|要(?=[\u4e00-\u9fff]))"
+    r"(?:(?P<shi>[一二三四五六七八九十]{1,2})[是要]"
     r"|第(?P<di>[一二三四五六七八九十]{1,2})[，,、]"
     r"|其(?P<qi>[一二三四五六七八九十])[，,是：]|(?P<xian>首先|其次|再次|最后)[，,])"
 )
@@ -45,7 +45,8 @@ def find_items(document: Document) -> tuple[Item, ...]:
     index = 0
     has_yao = "一要" in text and ("二要" in text or "三要" in text)
     for start in _START.finditer(text):
-        match = _ITEM.match(text, start.start())
+        before = text[max(start.start() - 1, 0) : start.start()]
+        match = None if is_chinese(before) else _ITEM.match(text, start.start())
         if match is None:
             continue
         while index + 1 < len(paragraphs) and paragraphs[index + 1].span.start <= match.start():
@@ -53,6 +54,8 @@ def find_items(document: Document) -> tuple[Item, ...]:
         series = match.lastgroup or ""
         word = match.group(series)
         if series == "shi" and text[match.end() - 1] == "要":
+            if not is_chinese(text[match.end() : match.end() + 1]):
+                continue
             if word in ("一", "二") and not has_yao:
                 continue
             series = "yao"

@@ -182,7 +182,7 @@ def stands_in_row(text: str, begin: int, end: int, ends: frozenset[int] = frozen
 
 def goes_on_with_figure(text: str, end: int) -> bool:
     """Whether a second count follows with nothing between: 接收档案卷、1200件."""
-    return _NEXT_FIGURE.match(text, end) is not None
+    return text.startswith("、", end) and _NEXT_FIGURE.match(text, end) is not None
 
 
 def _neighbours(text: str, begin: int, end: int) -> Iterator[range]:

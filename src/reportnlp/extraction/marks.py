@@ -31,8 +31,9 @@ class Mark:
 Finder = Callable[[Document], Iterator[Mark]]
 
 
-_USUAL = "0123456789，。、；\n"
-_UNUSUAL = Pattern(r"[^\u4e00-\u9fff0-9，。、；\n]")
+_FIGURES = "0123456789"
+# Two ranges: a set of more beyond Latin-1 takes a millisecond to compile.
+_UNUSUAL = Pattern(r"[^\u4e00-\u9fff0-9]")
 
 
 def characters_of(text: str, chinese: Iterable[str]) -> frozenset[str]:
@@ -41,7 +42,7 @@ def characters_of(text: str, chinese: Iterable[str]) -> frozenset[str]:
     To tell all of its characters apart takes twice as long.
     """
     found = set(_UNUSUAL.findall(text))
-    for character in (*_USUAL, *chinese):
+    for character in (*_FIGURES, *chinese):
         if character in text:
             found.add(character)
     return frozenset(found)

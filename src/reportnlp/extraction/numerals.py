@@ -30,9 +30,8 @@ from reportnlp.patterns import Pattern
 _FOLD = str.maketrans("０１２３４５６７８９．％，－", "0123456789.%,-")
 
 # The arabic core, with grouping by commas; a Chinese core is any run of numeral characters.
-_START = re.compile(
-    r"[0-9０-９〇零一二三四五六七八九十百千万亿两廿卅几数半]"
-    r"(?:(?<![0-9０-９])[〇零一二三四五六七八九十百千万亿两廿卅几数半]*)?"
+_START = Pattern(
+    r"[0-9０-９〇零一二三四五六七八九十百千万亿两廿卅几数半][〇零一二三四五六七八九十百千万亿两廿卅几数半]*"
 )
 _ARABIC = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])(?:\.[0-9]{1,30})?|[0-9]{1,40}(?:\.[0-9]{1,30})?"

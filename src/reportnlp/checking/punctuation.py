@@ -14,6 +14,8 @@ from reportnlp.patterns import Pattern
 _MAX_RELATED = 50
 _FULL = str.maketrans(",;:?!.", "，；：？！。")
 _HALF = Pattern(r"[,;:?!.]")
+_FULL_MARKS = frozenset("，。；：、！？")
+_HALF_ONLY = frozenset(",;")
 _CLOSERS = frozenset("”》）")
 _FIGURE_ENDS = frozenset("0123456789%％")
 
@@ -24,6 +26,8 @@ def find_halfwidth_marks(draft: Draft) -> Iterator[Fault]:
     for match in _HALF.finditer(text):
         at, mark = match.start(), match.group()
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        if mark in _HALF_ONLY and (before in _FULL_MARKS or after in _FULL_MARKS):
+            continue  # ,， is a doubled mark
         behind_han = "\u4e00" <= before <= "\u9fff" or before in _CLOSERS
         before_han = "\u4e00" <= after <= "\u9fff" or after in ("“", "《")
         if mark == ".":
@@ -41,6 +45,14 @@ def find_halfwidth_marks(draft: Draft) -> Iterator[Fault]:
             continue
         yield Fault(Span(at, at + 1), replacement=mark.translate(_FULL))
 
+    for match in _STRAIGHT.finditer(text):
+        yield Fault(Span(*match.span()), replacement=f"“{match.group(1)}”")
+
+
+# Straight quotation marks around Chinese words, beside Chinese words or marks.
+_STRAIGHT = Pattern(
+    r'(?<![0-9A-Za-z="])"([^"\n<>={}]{0,30}[\u4e00-\u9fff][^"\n<>={}]{0,30})"(?![0-9A-Za-z="])'
+)
 
 # 一.工作情况: reported as a sequence sign.
 _ENUMERATED = Pattern(r"(?:^|\n)[ \t\u3000]*[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
@@ -87,7 +99,7 @@ def find_wrong_range_marks(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span(2)), replacement="—")
 
 
-_DOUBLED = Pattern(r"[，。；：、！？]{2,20}")
+_DOUBLED = Pattern(r"[，。；：、！？,;]{2,20}")
 _ALLOWED_PAIRS = frozenset(("？！", "！？", "！！", "！！！", "？？", "？？？"))
 
 
@@ -96,6 +108,7 @@ def find_doubled_marks(draft: Draft) -> Iterator[Fault]:
         marks = match.group()
         if (
             marks in _ALLOWED_PAIRS
+            or set(marks) <= _HALF_ONLY
             or (len(marks) >= 3 and set(marks) <= {"。"})
             or (set(marks) == {"、"} and len(marks) > 2)
         ):
@@ -161,11 +174,11 @@ RULES = (
         message="中文里用了半角标点“{quote}”。",
         suggestion="改为全角标点。",
         find=find_halfwidth_marks,
-        triggers=",;:?!.",
+        triggers=',;:?!."',
         fixable=True,
         source="标准 GB/T 15834-2011",
-        explanation="中文句子里的逗号、分号、冒号、问号、叹号用全角。小数、比例、时刻、网址里的半角不算。",
-        bad=("今年,我局开展检查3次。", "一是抓学习;二是抓作风。"),
+        explanation="中文句子里的逗号、分号、冒号、问号、叹号、引号用全角。小数、比例、时刻、网址里的半角不算。",
+        bad=("今年,我局开展检查3次。", "一是抓学习;二是抓作风。", '实施"强基"工程。'),
         good=(
             "产业结构为22.8:38.8:38.4。",
             "会议于上午9:30召开。",

@@ -6,13 +6,11 @@ import itertools
 from collections.abc import Iterator
 
 from reportnlp.annotations import Related
+from reportnlp.checking.lists import mixed_items
 from reportnlp.checking.rule import Draft, Fault, Rule
-from reportnlp.document import Span
+from reportnlp.document import Paragraph, Span
 from reportnlp.extraction.headings import Heading
 from reportnlp.patterns import Pattern
-
-_NUMBERS = "零一二三四五六七八九十"
-
 
 _ORDER = ("part", "chinese", "bracketed", "padded", "arabic", "round", "circled")
 
@@ -20,17 +18,26 @@ _ORDER = ("part", "chinese", "bracketed", "padded", "arabic", "round", "circled"
 def find_heading_gaps(draft: Draft) -> Iterator[Fault]:
     """一、 then 三、: every sign in its own level, counted anew below each higher sign."""
     last: dict[str, Heading] = {}
+    ever: dict[str, int] = {}
     signs = draft.signs
     filled = {after.sign for _, _, after in _filled_gaps(signs)}
-    for sign in signs:
+    filled |= {odd.sign for _, odd in _in_another_style(signs)}
+    for index, sign in enumerate(signs):
         rank = _ORDER.index(sign.style)
         before = last.get(sign.style)
+        goes_on = ever.get(sign.style, 0) == sign.number - 1
+        ever[sign.style] = sign.number
         for lower in _ORDER[rank + 1 :]:
             last.pop(lower, None)
         last[sign.style] = sign
         if before is None:
-            if sign.number > 1 and rank <= 1:
-                yield Fault(sign.sign, {"what": f"前面没有第{_NUMBERS[1]}个"}, severity="warning")
+            headless = sign.number > 1 and (rank <= 1 or _begins_at_two(signs, index, goes_on))
+            if headless and sign.sign not in filled:
+                yield Fault(sign.sign, {"what": "前面没有第一个"}, severity="warning")
+            continue
+        if sign.number == 1 == before.number and _stands_twice(draft, before, signs, index):
+            related = (Related(before.sign, "上一个序号在这里"),)
+            yield Fault(sign.sign, {"what": "与上一个重复"}, related=related)
             continue
         if sign.number == before.number + 1 or sign.number == 1 or sign.sign in filled:
             continue
@@ -41,6 +48,41 @@ def find_heading_gaps(draft: Draft) -> Iterator[Fault]:
             yield Fault(sign.sign, {"what": "跳号"}, related=related)
         else:
             yield Fault(sign.sign, {"what": "倒退"}, related=related)
+
+
+def _begins_at_two(signs: tuple[Heading, ...], index: int, goes_on: bool) -> bool:
+    """（二） （三） below a new 二、, where the numbers do not run through the whole text."""
+    sign = signs[index]
+    if sign.style != "bracketed" or sign.number != 2 or goes_on:
+        return False
+    after = next((other for other in signs[index + 1 :] if other.style == sign.style), None)
+    return after is not None and after.number == sign.number + 1
+
+
+def _stands_twice(draft: Draft, before: Heading, signs: tuple[Heading, ...], index: int) -> bool:
+    """一、 …一、 …二、 with nothing between that could open a new list."""
+    sign = signs[index]
+    after = next((other for other in signs[index + 1 :] if other.style == sign.style), None)
+    if sign.style != "chinese" or after is None or after.number != sign.number + 1:
+        return False
+    return not any(
+        before.paragraph < heading.paragraph < sign.paragraph and not len(heading.sign)
+        for heading in draft.headings
+    )
+
+
+def _in_another_style(signs: tuple[Heading, ...]) -> Iterator[tuple[Heading, Heading]]:
+    """（一） （二） 3、: a sign that goes on from one of another style, not from its own."""
+    last: dict[str, int] = {}
+    for before, sign in itertools.pairwise((None, *signs)):
+        if sign is None:
+            continue
+        own = last.get(sign.style)
+        last[sign.style] = sign.number
+        if before is None or before.style == sign.style or own == sign.number - 1:
+            continue
+        if sign.number >= 3 and before.number == sign.number - 1:
+            yield before, sign
 
 
 def _filled_gaps(signs: tuple[Heading, ...]) -> Iterator[tuple[Heading, Heading, Heading]]:
@@ -61,6 +103,12 @@ def find_mixed_numbering(draft: Draft) -> Iterator[Fault]:
     signs = draft.signs
     for before, between, _ in _filled_gaps(signs):
         yield Fault(between.sign, {"right": before.sign.cut(text).strip()})
+    inner = {between.sign for _, between, _ in _filled_gaps(signs)}
+    for before, odd in _in_another_style(signs):
+        if odd.sign not in inner and before.sign not in inner:
+            yield Fault(odd.sign, {"right": before.sign.cut(text).strip()})
+    for item, other in mixed_items(draft.items):
+        yield Fault(item.span, {"right": other.span.cut(text).strip("，,、")})
     groups: dict[str, dict[bool, list[Span]]] = {}
     for sign in signs:
         written = sign.sign.cut(text)
@@ -71,9 +119,9 @@ def find_mixed_numbering(draft: Draft) -> Iterator[Fault]:
     for forms in groups.values():
         if len(forms) == 2:
             first, second = forms.values()
-            odd = second if len(second) <= len(first) else first
-            common = (first if odd is second else second)[0].cut(text).strip()
-            for span in odd:
+            fewer = second if len(second) <= len(first) else first
+            common = (first if fewer is second else second)[0].cut(text).strip()
+            for span in fewer:
                 yield Fault(span, {"right": common})
 
 
@@ -88,10 +136,15 @@ def find_empty_sections(draft: Draft) -> Iterator[Fault]:
     following = dict(itertools.pairwise(filled))
     by_paragraph = {heading.paragraph: heading for heading in draft.headings}
     last_body = max((i for i in filled if not _is_apart(document.paragraphs[i].origin)), default=-1)
+    listed = set(_listed(draft.headings))
     for heading in draft.headings:
         if heading.run_in or heading.style in ("bare", "dash", "circled", "round"):
             continue
+        if heading.paragraph in listed:
+            continue
         next_index = following.get(heading.paragraph)
+        if next_index is not None and _is_left_out(document.paragraphs[next_index], document.text):
+            next_index = following.get(next_index)
         if heading.paragraph == last_body:
             if len(draft.headings) > 1 and heading.style != "arabic":
                 yield Fault(heading.span)
@@ -103,8 +156,37 @@ def find_empty_sections(draft: Draft) -> Iterator[Fault]:
             continue
         if after.style == heading.style and not after.run_in and heading.style == "arabic":
             continue
+        if after.title == heading.title:
+            continue  # a heading that stands twice is the matter of heading-gap
         if after.level <= heading.level and after.style not in ("bare", "lenticular", "dash"):
             yield Fault(heading.span)
+
+
+_FEWEST_LISTED = 3
+_LEFT_OUT = frozenset(["略", "略。", "（略）", "此处略", "此处略。", "内容略", "内容略。"])
+
+
+def _listed(headings: tuple[Heading, ...]) -> Iterator[int]:
+    """The paragraphs of three headings or more in a row, line by line: an agenda, no sections."""
+    run: list[Heading] = []
+    for heading in (*headings, None):
+        joins = (
+            heading is not None
+            and bool(run)
+            and heading.paragraph == run[-1].paragraph + 1
+            and heading.style == run[-1].style
+            and not heading.run_in
+        )
+        if not joins:
+            if len(run) >= _FEWEST_LISTED:
+                yield from (member.paragraph for member in run)
+            run = []
+        if heading is not None:
+            run.append(heading)
+
+
+def _is_left_out(paragraph: Paragraph, text: str) -> bool:
+    return paragraph.span.cut(text).strip() in _LEFT_OUT
 
 
 def _is_apart(origin: str) -> bool:
@@ -129,7 +211,9 @@ _PLANS_TOLD = Pattern(
 )
 _SURE = 0.5
 _WHOLE = 1000
-"""Shorter texts are excerpts or notes rather than reports."""
+_OUTLINED = 240
+_FEWEST_HEADINGS = 3
+"""Shorter texts are excerpts or notes rather than reports; those with headings may be shorter."""
 
 
 def find_missing_sections(draft: Draft) -> Iterator[Fault]:
@@ -139,7 +223,8 @@ def find_missing_sections(draft: Draft) -> Iterator[Fault]:
     nothing.
     """
     text = draft.text
-    if len(text) < _WHOLE or not draft.document.paragraphs:
+    short = len(text) < (_WHOLE if len(draft.headings) < _FEWEST_HEADINGS else _OUTLINED)
+    if short or not draft.document.paragraphs:
         return
     title = draft.document.paragraphs[0].span
     if not _DEBRIEF.search(title.cut(text)):
@@ -190,9 +275,16 @@ RULES = (
         suggestion="同一级只用一种写法。",
         find=find_mixed_numbering,
         source="实务",
-        explanation="同一级标题的括号、圆点要一致。",
-        bad=("（一）抓学习。全年学习12次。\n(二)抓作风。全年检查3次。",),
-        good=("（一）抓学习。全年学习12次。\n（二）抓作风。全年检查3次。",),
+        explanation="同一级标题的括号、圆点要一致；一组“一是、二是”里不换用“第三”。",
+        bad=(
+            "（一）抓学习。全年学习12次。\n(二)抓作风。全年检查3次。",
+            "（一）抓学习。学习12次。\n（二）抓作风。检查6次。\n3.抓服务。办实事8件。",
+            "一是摸底到位；二是整改到位；第三，督导到位。",
+        ),
+        good=(
+            "（一）抓学习。全年学习12次。\n（二）抓作风。全年检查3次。",
+            "一是规范管理，第一，制度上墙；第二，台账齐全。二是强化考核。",
+        ),
     ),
     Rule(
         code="PH118",

@@ -18,7 +18,6 @@ from reportnlp.drafting.endpoint import EndpointGenerator
 from reportnlp.drafting.generator import Answer, Request
 from reportnlp.drafting.gguf import read_header
 from reportnlp.drafting.llamacpp import LlamaCppGenerator
-from reportnlp.drafting.sampling import Sampling
 from reportnlp.drafting.vocabulary import piece_of
 from reportnlp.errors import BackendError, MissingExtraError
 
@@ -200,7 +199,6 @@ def test_a_gguf_model_writes(tmp_path: Path, fake: type[FakeServer]) -> None:
     assert "〔1〕" not in "".join(message["content"] for message in first["messages"])
     lifted = {TOKENS[token] for token, bias in first["logit_bias"] if bias > 50}
     assert lifted == set(TOKENS) - {"一", "12", "多次"}
-    assert 1 < first["repeat_penalty"] < Sampling().repetition
     assert generator._server.parameters.api_keys != []
 
 
@@ -224,7 +222,6 @@ def test_a_gguf_model_unguarded(tmp_path: Path, fake: type[FakeServer]) -> None:
 
     assert not generator.guarded
     assert generator._server.asked[0]["logit_bias"] == []
-    assert generator._server.asked[0]["repeat_penalty"] == Sampling().repetition
 
 
 def test_a_cut_off_answer(

@@ -290,3 +290,17 @@ def test_a_figure_stands_behind_the_very_name_of_its_thing() -> None:
     assert "612件件" not in draft_report(facts, again).document.text
     assert "办理刑事案件" not in draft_report(facts, alike).document.text
     assert "投入资金" not in draft_report(facts, apart).document.text
+
+
+def test_what_was_said_is_not_said_again() -> None:
+    facts = facts_of(
+        words("健全重点领域联席会议制度", topic="一"),
+        figure("整理档案", "3", "卷", topic="一"),
+        figure("走访企业", "28", "家", topic="二"),
+    )
+    model = Scripted(["健全重点领域联席会议制度，走访企业〔1〕。"])
+    draft = draft_report(facts, model, sections=("achievements",))
+
+    assert draft.document.text.count("联席会议制度") == 1
+    reasons = [r for s in draft.sentences for c in s.candidates for r in c.reasons]
+    assert "重复上文“健全重点领域联席”" in reasons

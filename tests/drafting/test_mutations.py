@@ -129,6 +129,9 @@ def _words_changed(text: str, fact: Fact) -> Iterator[tuple[str, str]]:
             )
             if not apt:
                 yield f"turned {word}", text.replace(form.name, f"{word}{form.name}", 1)
+    if form.part:
+        yield "其中 lost", text.replace(f"其中{form.name}", form.name)
+        yield "其中 cut", text.replace(f"其中{form.name}", f"中{form.name}")
     if fact.period:
         yield "period lost", text.replace(f"{fact.period}，", "").replace(fact.period, "")
         yield "other period", text.replace(fact.period, "三季度")

@@ -91,6 +91,8 @@ class Asker:
                     reasons = (reason, *reasons)
                 if piece := copied(answer.text, shown, (*locked, before)):
                     reasons = (f"照抄例句“{piece}”", *reasons)
+                if piece := copied(answer.text, (before,), locked):
+                    reasons = (f"重复上文“{piece}”", *reasons)
                 if not answer.finished:
                     reasons = ("句子没有写完", *reasons)
                 source = self.generator.card.backend

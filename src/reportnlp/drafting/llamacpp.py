@@ -33,8 +33,6 @@ _TOKENS_A_CHARACTER = 1.1
 _ROOM = 16
 _LIFT = 100.0
 """Added to the scores of the tokens that may be written, in nats."""
-_LIKELY = 18.0
-"""Score that likely tokens have."""
 _MOST_THREADS = 8
 
 
@@ -94,7 +92,8 @@ class LlamaCppGenerator:
             "temperature": self._sampling.temperature,
             "top_k": self._sampling.top_k,
             "top_p": self._sampling.top_p,
-            "repeat_penalty": self._repetition(),
+            # The penalty here counts the prompt too: it would keep the model from the facts' names.
+            "repeat_penalty": 1.0,
             "logit_bias": [[token, _LIFT] for token in lifted],
             "stop": ["\n"],
             "stream": True,
@@ -155,13 +154,6 @@ class LlamaCppGenerator:
         # Special tokens: an answer ends with one of them.
         allowed.update(token for token, piece in enumerate(table.pieces) if not piece)
         return tuple(sorted(allowed))
-
-    def _repetition(self) -> float:
-        """The divisor of lifted scores that takes off what the plain one takes off a likely one."""
-        if not self._guarded:
-            return self._sampling.repetition
-        share = (1 - 1 / self._sampling.repetition) * _LIKELY / (_LIKELY + _LIFT)
-        return 1 / (1 - share)
 
 
 def _stands_alone(policy: Policy, piece: bytes) -> bool:

@@ -26,6 +26,7 @@ _TAIL = 6
 _SIGNS = ("-", "－", "−", "—", "–", "~", "～")
 _BESIDE = (*words_before("slot"), *_SIGNS, "的")
 _TURNING, _PLANNING = words_before("name"), words_before("deed")
+_PART = ("其中", "其中：", "、")
 _ENDS = "，、；。：！（）"
 """What may follow a figure."""
 _LINKS = ("达到", "达", "为", "共", "共计", "保持在", "")
@@ -198,9 +199,12 @@ def _turned(text: str, facts: Sequence[Fact]) -> list[str]:
         for span in places(text, name):
             if any(span in own for own in longer):
                 continue
-            word = next((word for word in words if text[: span.start].endswith(word)), "")
+            before = text[: span.start]
+            word = next((word for word in words if before.endswith(word)), "")
             if word:
                 reasons.append(f"“{name}”前多了“{word}”")
+            elif form_of(fact).part and not before.endswith(_PART):
+                reasons.append(f"“{name}”前少了“其中”")
     return reasons
 
 

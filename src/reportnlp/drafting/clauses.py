@@ -18,6 +18,9 @@ from reportnlp.drafting.names import (
 from reportnlp.drafting.wording import Choice
 from reportnlp.facts import Fact
 
+_THERE_ARE = "共有"
+_AIMS = ("力争", "确保", "预计")
+_AHEAD = ("problems", "plans")
 _MAX_SHARED = 3
 _MIN_TAIL = 3
 _MAX_HEAD = 6
@@ -88,6 +91,9 @@ def _belonging(clause: Clause, fact: Fact) -> str:
     whole = form_of(clause.facts[0])
     if len(clause.facts) == 1 and (rest := _rest_of_name(whole.name, form.name)):
         return f"，{rest}{quantity_of(fact)}"
+    if form.kind == "change" and not form.base and form_of(clause.facts[-1]).part:
+        # Without a name of its own it stands as in the file: behind the part.
+        return f"，{_change_words(form, fact)}"
     if form.kind == "change" and _same_thing(form.base, whole.name) and len(clause.facts) == 1:
         return f"，{_change_words(form, fact)}"
     return ""
@@ -146,7 +152,7 @@ def _single(fact: Fact, choice: Choice, section: str) -> Clause:
 def _worded(form: NameForm, fact: Fact, choice: Choice, section: str) -> str:
     quantity = quantity_of(fact)
     if form.kind == "said" or is_intent(form.name):
-        return _side_by_side(form.name, fact)
+        return _meant(form, fact, section) or _side_by_side(form.name, fact)
     if form.kind == "event":
         verb = choice.order(form.verbs, fact.id)[0]
         return f"{_intent(section)}{choice.take(verb)}{_side_by_side(form.name, fact)}"
@@ -156,7 +162,22 @@ def _worded(form: NameForm, fact: Fact, choice: Choice, section: str) -> str:
         return f"{form.name}{_link(form, fact, choice, section)}{quantity}"
     if form.kind == "rank":
         return f"{form.name}{'力争进入' if section == 'plans' else '为'}{quantity}"
-    return ("力争" if section == "plans" and form.kind == "plain" else "") + _plain(form, fact)
+    if form.kind == "standing" and section not in _AHEAD:
+        return f"{_THERE_ARE}{_plain(form, fact)}"
+    is_plan = section == "plans" and form.kind in ("plain", "standing")
+    return ("力争" if is_plan else "") + _plain(form, fact)
+
+
+def _meant(form: NameForm, fact: Fact, section: str) -> str:
+    """力争参与率达到100%: a level that the name itself says is meant; "" for a deed."""
+    if section != "plans" or not form.name.startswith(_AIMS):
+        return ""
+    aim = next(word for word in _AIMS if form.name.startswith(word))
+    bare = form_of(replace(fact, name=form.name[len(aim) :] or form.name))
+    if bare.kind not in ("level", "rate") or _says_its_bound(fact):
+        return ""
+    low = is_unwelcome(bare.name) or is_neutral(bare.name)
+    return f"{form.name}{'' if fact.is_blank else '控制在' if low else '达到'}{quantity_of(fact)}"
 
 
 def _intent(section: str) -> str:
@@ -167,13 +188,17 @@ def _link(form: NameForm, fact: Fact, choice: Choice, section: str) -> str:
     """The word between a level and its figure."""
     if fact.is_blank:
         return ""
-    if fact.mark in ("不低于", "不少于", "不超过", "不高于", "超过", "超", "突破", "近", "约"):
+    if _says_its_bound(fact):
         return ""
     if section == "plans":
         return "控制在" if is_unwelcome(form.name) else "力争达到"
     if section == "problems" or is_unwelcome(form.name) or is_neutral(form.name) or _is_low(fact):
         return "为"
     return choice.take(choice.order(("达到", "达"), fact.id)[0])
+
+
+def _says_its_bound(fact: Fact) -> bool:
+    return fact.mark in ("不低于", "不少于", "不超过", "不高于", "超过", "超", "突破", "近", "约")
 
 
 def _is_low(fact: Fact) -> bool:
@@ -241,6 +266,8 @@ def _shared_verb(facts: Sequence[Fact], choice: Choice, section: str) -> Clause 
     first = facts[0]
     if first.is_text or form_of(first).part or is_intent(first.name):
         return None
+    if form_of(first).kind == "standing" and section in _AHEAD:
+        return None
     verbs, _ = _verb_and_object(first)
     run = [first]
     for fact in facts[1:_MAX_SHARED]:
@@ -256,7 +283,7 @@ def _shared_verb(facts: Sequence[Fact], choice: Choice, section: str) -> Clause 
     kind = form_of(first).kind
     verb = choice.take(choice.order(verbs, first.id)[0]) if kind == "event" else verbs[0]
     rest = "、".join(_side_by_side(_verb_and_object(fact)[1], fact) for fact in run)
-    yearly = not is_stock(first.name)
+    yearly = kind != "standing" and not is_stock(first.name)
     return Clause(f"{_intent(section)}{verb}{rest}", tuple(run), kind, yearly)
 
 
@@ -265,6 +292,8 @@ def _verb_and_object(fact: Fact) -> tuple[tuple[str, ...], str]:
     form = form_of(fact)
     if form.kind == "event":
         return form.verbs, form.name
+    if form.kind == "standing":
+        return (_THERE_ARE,), form.name
     verb = verb_of(form.name) if form.kind == "verb" else ""
     return ((verb,), form.name[len(verb) :]) if verb and verb != form.name else ((), form.name)
 

@@ -12,6 +12,7 @@ from typing import Protocol, runtime_checkable
 from reportnlp.drafting.draft import Candidate
 from reportnlp.drafting.framing import framing_clauses
 from reportnlp.drafting.generator import SLOT_CLOSE, SLOT_OPEN, ModelCard, Request
+from reportnlp.drafting.names import tells_a_deed
 from reportnlp.drafting.outline import Point
 from reportnlp.drafting.template import Wording
 from reportnlp.drafting.verification import refusals
@@ -56,10 +57,11 @@ def framed_candidates(
     topic:  what the sentence is about; before: the draft so far, with its figures.
     others: further facts of the draft.
 
-    None where a clause has no place: before words of the file, a period, or a problem; and none
-    where none is apt.
+    None where a clause has no place: before words of the file, a period, a problem, or a level that
+    nobody did (门诊量); and none where none is apt for the first fact.
     """
-    if section not in _SECTIONS or point.period or point.facts[0].is_text:
+    first = point.facts[0]
+    if section not in _SECTIONS or point.period or first.is_text or not tells_a_deed(first):
         return ()
     body = plain.text[len(plain.lead) :]
     request = Request(
@@ -71,7 +73,7 @@ def framed_candidates(
         seed=seed,
     )
     made = []
-    for clause in judge.aptest(request, framing_clauses(topic, request.after))[:_SHOWN]:
+    for clause in judge.aptest(request, framing_clauses(topic, first.name))[:_SHOWN]:
         text = f"{clause}，{body}"
         reasons = (
             *_said_before(clause, before),

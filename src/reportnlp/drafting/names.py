@@ -15,8 +15,10 @@ from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
 _VERBS = VERBS | {verb for row in load_rows("deed_verbs") for verb in row[0].split(" ")}
+_DEEDS = tuple(sorted(verb for verb in _VERBS if len(verb) > 1))
 _VERB_LENGTHS = tuple(sorted({len(verb) for verb in _VERBS}, reverse=True))
 _EVENT_UNITS = frozenset(("次", "场", "期", "场次", "堂", "轮", "节", "人次", "批次", "轮次", "届"))
+_STANDING_UNITS = frozenset("个名人家户座台块支册所处张辆")
 _NOUN_SUFFIXES = frozenset("性员者日生所")
 _CHANGE = Pattern(
     "(?:(?:按可比(?:价格?|口径)[，,]?)?(?:同比|环比|比上年同期|较上年同期|比去年同期|较去年同期|比上年|"
@@ -38,7 +40,8 @@ class NameForm:
     """How a fact is worded.
 
     kind:  "verb" (走访企业), "event" (推进会), "level" (产值), "rate" (满意率), "rank",
-           "change" (同比增长), "said" (药占比控制在: the figure follows at once) or "plain".
+           "change" (同比增长), "said" (药占比控制在: the figure follows at once), "standing" (网格:
+           what is there all along) or "plain".
     verbs: for an event, the verbs that may stand before it.
     base:  for a change, the name of what changes; "" where only the change is named.
     how:   for a change, its words: "同比增长".
@@ -94,6 +97,8 @@ def _kind(name: str, unit: str) -> tuple[str, tuple[str, ...], str, str]:
         return "rate", (), "", ""
     if _is_level(name):
         return "level", (), "", ""
+    if _is_standing(name, unit):
+        return "standing", (), "", ""
     return "plain", (), "", ""
 
 
@@ -147,7 +152,22 @@ def _is_rate(name: str, unit: str) -> bool:
 def _is_level(name: str) -> bool:
     if name.endswith(_words("no-level")) or name.startswith(_words("relation")):
         return False
-    return name.endswith(_words("level")) and not _holds_verb(name)
+    is_mean = name.startswith(_words("mean"))
+    return name.endswith(_words("level")) and (is_mean or not _holds_verb(name))
+
+
+def _is_standing(name: str, unit: str) -> bool:
+    """Whether the figure counts what is there all along, so that 共有 may stand before it."""
+    ending = max((w for w in _words("standing") if name.endswith(w)), key=len, default="")
+    head = name[: len(name) - len(ending)]
+    return (
+        unit in _STANDING_UNITS
+        and bool(ending)
+        and not head.startswith(_words("passing"))
+        and not any(word in head for word in _words("passing") if len(word) > 1)
+        and not head.startswith(_DEEDS)
+        and not _holds_verb(head + ending[0])
+    )
 
 
 def _is_level_of_deeds(name: str) -> bool:
@@ -184,6 +204,20 @@ def _holds_verb(name: str) -> bool:
         for start in range(len(name) - 1)
         for length in _VERB_LENGTHS
         if start + length < len(name)
+    )
+
+
+def is_deed(fact: Fact) -> bool:
+    """Whether somebody did it (走访企业, 推进会); a level or a rate is only what it is."""
+    return form_of(fact).kind in ("verb", "event")
+
+
+def tells_a_deed(fact: Fact) -> bool:
+    """Whether an attitude may stand before it: a deed, or a name that holds one (接警出动)."""
+    form = form_of(fact)
+    return is_deed(fact) or (
+        form.kind == "plain"
+        and any(form.name[i:].startswith(_DEEDS) for i in range(len(form.name)))
     )
 
 

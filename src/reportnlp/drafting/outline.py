@@ -197,9 +197,9 @@ def _belongs(fact: Fact) -> bool:
 
 def _follows_a_deed(fact: Fact) -> bool:
     """Whether a figure is a deed too, and not a level of something else."""
-    from reportnlp.drafting.names import form_of
+    from reportnlp.drafting.names import is_deed
 
-    return fact.section != "achievements" or form_of(fact).kind in ("verb", "event")
+    return fact.section != "achievements" or is_deed(fact)
 
 
 def _is_several(note: str) -> bool:

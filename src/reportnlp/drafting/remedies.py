@@ -38,10 +38,10 @@ def unanswered(problems: Sequence[Fact], plans: Sequence[Fact]) -> tuple[Fact, .
 def remedy_for(problem: Fact) -> str:
     """A typical remedy, a proposal only; "" where no word of the problem is known."""
     text = deed_words(problem)
-    for words, remedy in _REMEDIES:
-        if any(word in text for word in words):
-            return remedy
-    return ""
+    # 养老服务设施布点不足 lacks 设施: what a Chinese name is about stands last.
+    found = [(max(text.rfind(word) for word in words), remedy) for words, remedy in _REMEDIES]
+    place, remedy = max(found, key=lambda one: one[0])
+    return remedy if place >= 0 else ""
 
 
 def _is_answered(

@@ -102,7 +102,8 @@ def _frames(
     if deeds and place.yearly and clauses[0].yearly:
         lead = next((p for p in choice.order(phrases("lead"), words) if not choice.used.get(p)), "")
         found["lead"] = (lead, "", lead)
-    if deeds and (phrase := fitting_phrase("opening", place.topic, words, choice)):
+    first = "".join(fact.name for fact in clauses[0].facts)
+    if deeds and (phrase := fitting_phrase("opening", place.topic, first, choice)):
         found["opening"] = (f"{phrase}，", "", phrase)
     ends_well = place.last and any(clause.kind in _DEED_KINDS for clause in clauses)
     if ends_well and (phrase := fitting_phrase("closing", place.topic, words, choice)):

@@ -18,7 +18,10 @@ def _rows(use: str) -> tuple[tuple[tuple[str, ...], str], ...]:
 
 @cache
 def theme_phrases(use: str) -> tuple[str, ...]:
-    """All phrases of resources/theme_phrases.tsv for one use: opening, closing or heading."""
+    """All phrases of resources/theme_phrases.tsv for one use.
+
+    use: opening, closing, heading or heading-verb.
+    """
     return tuple(phrase for _, phrase in _rows(use))
 
 
@@ -28,10 +31,11 @@ def fitting_phrase(use: str, topic: str, words: str, choice: Choice) -> str:
     topic: a title; words: what the facts measure. A word of theme in the topic counts double.
 
     Phrases for any theme come last; ties stand in the order of the seed. What repeats two
-    characters of a heading's predicate is left out: 权益维护依法履职 wants no 依法 behind it.
+    characters of a heading's predicate is left out: 权益维护依法履职 wants no 依法 behind it, and
+    政策落实 no 落细落实.
     """
     found: list[tuple[float, str]] = []
-    said = set[str]() if use == "heading" else _pairs_of_headings(choice)
+    said = _pairs(topic) if use.startswith("heading") else _pairs_of_headings(choice)
     rows = dict.fromkeys(
         phrase
         for phrase in theme_phrases(use)

@@ -10,7 +10,7 @@ from reportnlp.drafting.outline import Topic
 from reportnlp.drafting.past import PastReport
 from reportnlp.drafting.template import says_something
 from reportnlp.drafting.themes import fitting_phrase
-from reportnlp.drafting.wording import Choice, phrases
+from reportnlp.drafting.wording import Choice
 
 _LONGEST = 8
 _FIELD = 3
@@ -89,14 +89,11 @@ def _can_be_parallel(titles: Sequence[str]) -> bool:
 
 def _parallel(titles: Sequence[str], choice: Choice) -> dict[str, str]:
     """Headings of one shape: 抓实医疗服务, or 医疗服务用心用情."""
-    verbs = choice.order(phrases("heading-verb"), "heading-verb")
     works = all(title.endswith(_WORKS) and not starts_with_verb(title) for title in titles)
-    if (
-        works
-        and len(titles) <= len(verbs)
-        and choice.order(("动宾", "主谓"), "".join(titles))[0] == "动宾"
-    ):
-        return {title: f"{verb}{title}" for title, verb in zip(titles, verbs, strict=False)}
+    if works and choice.order(("动宾", "主谓"), "".join(titles))[0] == "动宾":
+        verbs = [choice.take(fitting_phrase("heading-verb", t, "", choice)) for t in titles]
+        if all(verbs):
+            return {title: f"{verb}{title}" for title, verb in zip(titles, verbs, strict=True)}
     usual = sum(len(title) == _USUAL for title in titles) * 2 >= len(titles)
     headings: dict[str, str] = {}
     for title in titles:

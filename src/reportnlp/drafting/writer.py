@@ -173,11 +173,14 @@ class Writer:
         """A paragraph a topic, under its heading; topics without a title are plain paragraphs."""
         bodies = []
         titles = self.titles.of(part.topics, part.label, self.choice)
+        titled = [topic for topic in part.topics if topic.title]
+        if len(titled) >= 2:
+            # No sentence shall sound like a heading, be it one that comes later.
+            self.before = "".join(f"{title}。" for title in titles.values()) + self.before
         for topic in part.topics:
             if topic.title:
                 self._tell("heading", titles[topic.title])
             bodies.append(self._paragraph([topic], part.label))
-        titled = [topic for topic in part.topics if topic.title]
         sizes = [sum(len(s.text) for s in body) for body in bodies]
         run_in = self.style.run_in
         if run_in is None:

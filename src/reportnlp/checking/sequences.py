@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.checking.structure import odd_signs
 from reportnlp.document import Span
 
 _FULL_WIDTH = str.maketrans("()", "（）")
@@ -14,7 +15,10 @@ _FULL_WIDTH = str.maketrans("()", "（）")
 def find_numbering_marks(draft: Draft) -> Iterator[Fault]:
     """一. and （一）、 and 1、 at the start of a paragraph."""
     text = draft.text
+    odd = odd_signs(draft.signs)
     for sign in draft.signs:
+        if sign.sign in odd:
+            continue
         written = sign.sign.cut(text).strip()
         numeral = written.rstrip("、.．，, ")
         if sign.style == "chinese" and written[-1] != "、":

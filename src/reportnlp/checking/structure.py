@@ -20,8 +20,7 @@ def find_heading_gaps(draft: Draft) -> Iterator[Fault]:
     last: dict[str, Heading] = {}
     ever: dict[str, int] = {}
     signs = draft.signs
-    filled = {after.sign for _, _, after in _filled_gaps(signs)}
-    filled |= {odd.sign for _, odd in _in_another_style(signs)}
+    filled = odd_signs(signs) | {after.sign for _, _, after in _filled_gaps(signs)}
     for index, sign in enumerate(signs):
         rank = _ORDER.index(sign.style)
         before = last.get(sign.style)
@@ -95,6 +94,14 @@ def _filled_gaps(signs: tuple[Heading, ...]) -> Iterator[tuple[Heading, Heading,
         fitting = [sign for sign in inner if sign.number == before.number + 1]
         if len(fitting) == 1 and all(s.style != fitting[0].style or s.number != 1 for s in inner):
             yield before, fitting[0], signs[after]
+
+
+def odd_signs(signs: tuple[Heading, ...]) -> frozenset[Span]:
+    """The signs that go on in another style: what else is wrong with them is not said."""
+    return frozenset(
+        [between.sign for _, between, _ in _filled_gaps(signs)]
+        + [odd.sign for _, odd in _in_another_style(signs)]
+    )
 
 
 def find_mixed_numbering(draft: Draft) -> Iterator[Fault]:

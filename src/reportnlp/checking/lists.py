@@ -54,7 +54,7 @@ def find_list_gaps(draft: Draft) -> Iterator[Fault]:
         for fault, item in _gaps(draft.text, items, standing):
             if item.span not in mixed and (item.paragraph, item.number - 1) not in fills:
                 yield fault
-    for items in _inline(draft):
+    for items in inline_lists(draft):
         yield from (fault for fault, _ in _gaps(draft.text, items, standing, headless=False))
 
 
@@ -186,7 +186,7 @@ _INLINE = Pattern(
 )
 
 
-def _inline(draft: Draft) -> Iterator[list[Item]]:
+def inline_lists(draft: Draft) -> Iterator[list[Item]]:
     """The runs of signs that stand in the middle of one paragraph.
 
     Signs that open paragraphs are the matter of heading-gap.

@@ -26,6 +26,8 @@ def find_halfwidth_marks(draft: Draft) -> Iterator[Fault]:
     for match in _HALF.finditer(text):
         at, mark = match.start(), match.group()
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        if mark == "!" and (text[max(at - 2, 0) : at] == "错误" or before.isascii()):
+            continue  # 错误!未找到引用源 and #REF! are left by a program
         if mark in _HALF_ONLY and (before in _FULL_MARKS or after in _FULL_MARKS):
             continue  # ,， is a doubled mark
         behind_han = "\u4e00" <= before <= "\u9fff" or before in _CLOSERS
@@ -58,7 +60,8 @@ _STRAIGHT = Pattern(
 _ENUMERATED = Pattern(r"(?:^|\n)[ \t\u3000]*[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
 
 
-_BEFORE_DENG = Pattern(r"[、，]等(?!等|[级候待于同次分距离额量值着到我你他价])")
+_NOT_AND_SO_ON = "级候待于同次分距离额量值着到我你他价了来过在不一两、"
+_BEFORE_DENG = Pattern(rf"、等(?![{_NOT_AND_SO_ON}])|，等(?![等{_NOT_AND_SO_ON}])")
 
 
 def find_commas_before_deng(draft: Draft) -> Iterator[Fault]:
@@ -104,7 +107,8 @@ _ALLOWED_PAIRS = frozenset(("？！", "！？", "！！", "！！！", "？？",
 
 
 def find_doubled_marks(draft: Draft) -> Iterator[Fault]:
-    for match in _DOUBLED.finditer(draft.text):
+    text = draft.text
+    for match in _DOUBLED.finditer(text):
         marks = match.group()
         if (
             marks in _ALLOWED_PAIRS
@@ -113,9 +117,14 @@ def find_doubled_marks(draft: Draft) -> Iterator[Fault]:
             or (set(marks) == {"、"} and len(marks) > 2)
         ):
             continue
+        if _PROGRAM_LEFT.search(text, max(match.start() - 8, 0), match.start() + 1):
+            continue
         same = len(set(marks)) == 1
         yield Fault(Span(*match.span()), replacement=marks[0] if same else None)
 
+
+# Their last mark belongs to them: 错误！未找到引用源。, &nbsp;.
+_PROGRAM_LEFT = Pattern(r"(?:引用源|未定义书签|未指定样式)。$|&[a-z]{2,5};$")
 
 _DOTS = "·．•・‧∙"
 
@@ -130,7 +139,7 @@ def find_wrong_dots(draft: Draft) -> Iterator[Fault]:
         if before.isdigit() and after.isdigit():
             if character in "．•" or (character == "·" and _AMOUNT.match(text, at + 1)):
                 yield Fault(Span(at, at + 1), {"right": "."})
-        elif character in "•・‧∙" and _is_han(before) and _is_han(after):
+        elif character in "．•・‧∙" and _is_han(before) and _is_han(after):
             yield Fault(Span(at, at + 1), {"right": "·"}, replacement="·")
 
 
@@ -146,8 +155,16 @@ _LATIN = frozenset("0123456789%％abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRST
 _SIGN_BEFORE = Pattern(r"(?:^|\n)[ \t\u3000#]*(?:[0-9]{1,2}|[A-Za-z])$")
 
 
+_CAPTION = Pattern(r"[附图表件][0-9一二三四五六七八九十]{1,3}(?:[-—][0-9]{1,2})?$")
+# A space before or behind a mark of running text.
+_SPACE_AT_MARK = Pattern(
+    r"(?<=[\u4e00-\u9fff0-9”》）%％])[ \u00a0]{1,2}(?=[，。；：、])"
+    r"|(?<=[，；、])[ \u00a0]{1,2}(?=[\u4e00-\u9fff“《])"
+)
+
+
 def find_spaces_in_han(draft: Draft) -> Iterator[Fault]:
-    """Spaces between Chinese characters and digits or letters: one finding a document."""
+    """Spaces beside Chinese characters: one finding a document."""
     text = draft.text
     spans = []
     for match in _SPACE.finditer(text):
@@ -158,10 +175,14 @@ def find_spaces_in_han(draft: Draft) -> Iterator[Fault]:
         if _SIGN_BEFORE.search(text, max(at - 12, 0), at) or text[at - 1 : at] == "\t":
             continue
         line = text.rfind("\n", max(at - 30, 0), at)
-        if text[line + 1 : at].endswith(("部分", "章", "篇", "附件", "表", "图")):
+        if text[line + 1 : at].endswith(("部分", "章", "篇", "附件", "表", "图")) or (
+            _CAPTION.search(text, line + 1, at)
+        ):
             continue
         spans.append(Span(*match.span()))
+    spans += [Span(*match.span()) for match in _SPACE_AT_MARK.finditer(text)]
     if spans:
+        spans.sort()
         others = tuple(Related(span, "同样有空格") for span in spans[1:_MAX_RELATED])
         yield Fault(spans[0], {"count": str(len(spans))}, replacement="", related=others)
 
@@ -260,7 +281,7 @@ RULES = (
         code="P14",
         name="cjk-space",
         severity="info",
-        message="汉字与数字、字母之间有空格，全文 {count} 处。",
+        message="汉字与数字、字母或标点之间有空格，全文 {count} 处。",
         suggestion="公文里不加这种空格。",
         find=find_spaces_in_han,
         triggers=" \u00a0",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from reportnlp.checking.lists import inline_lists
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.checking.structure import odd_signs
 from reportnlp.document import Span
+from reportnlp.extraction.list_items import Item
 
 _FULL_WIDTH = str.maketrans("()", "（）")
 
@@ -49,37 +51,45 @@ def find_heading_stops(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(end, end + 1), replacement="")
 
 
+_STOPS = "；。，"
+
+
 def find_mixed_list_separators(draft: Draft) -> Iterator[Fault]:
-    """一是…；二是…。三是…；: one list, two separators."""
-    text = draft.text
-    run: list[tuple[int, int]] = []
-    for position, item in enumerate(draft.items):
-        if item.series != "shi":
-            continue
-        if item.number == 1 or not run or item.number != run[-1][1] + 1:
+    """一是…；二是…。三是…；, ①…；②…。③…；: one list, two separators."""
+    by_series: dict[str, list[Item]] = {}
+    for item in draft.items:
+        if item.series != "xian":
+            by_series.setdefault(item.series, []).append(item)
+    for items in (*by_series.values(), *inline_lists(draft)):
+        for run in _runs(items):
+            yield from _separators_of(draft.text, [item.span for item in run])
+
+
+def _runs(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Three items or more of one list in one paragraph."""
+    run: list[Item] = []
+    for item in items:
+        joins = run and (item.paragraph, item.number) == (run[-1].paragraph, run[-1].number + 1)
+        if not joins:
+            if len(run) >= _FEWEST_ITEMS:
+                yield run
             run = []
-        run.append((position, item.number))
-        following = draft.items[position + 1] if position + 1 < len(draft.items) else None
-        if (
-            following is not None
-            and following.number == item.number + 1
-            and following.paragraph == item.paragraph
-        ):
-            continue
-        if len(run) >= 3:
-            yield from _separators_of(draft, text, [draft.items[index].span for index, _ in run])
-        run = []
+        run.append(item)
+    if len(run) >= _FEWEST_ITEMS:
+        yield run
 
 
-def _separators_of(draft: Draft, text: str, signs: list[Span]) -> Iterator[Fault]:
+_FEWEST_ITEMS = 3
+
+
+def _separators_of(text: str, signs: list[Span]) -> Iterator[Fault]:
     bodies = [text[a.end : b.start].rstrip() for a, b in itertools.pairwise(signs)]
     if any("。" in body[:-1] or "\n" in body for body in bodies):
         return
     ends = [body[-1:] for body in bodies]
     if set(ends) == {"；", "。"} or set(ends) == {"；", "，"}:
-        common = max(sorted(set(ends)), key=ends.count)
-        if ends.count(common) == len(ends) - ends.count(common):
-            common = ends[0]
+        # A draw: items of a list are set apart by semicolons.
+        common = max(_STOPS, key=lambda stop: (ends.count(stop), stop == "；"))
         for sign, end in zip(signs[1:], ends, strict=True):
             if end != common:
                 at = text.rfind(end, 0, sign.start)
@@ -120,14 +130,17 @@ RULES = (
         code="P11",
         name="list-separator",
         severity="info",
-        message="同一组“一是、二是”之间的分隔标点不一致（其余用“{right}”）。",
+        message="同一组并列项之间的分隔标点不一致（其余用“{right}”）。",
         suggestion="改为一致。",
         find=find_mixed_list_separators,
-        triggers="是",
+        triggers="是要第其①（(",
         fixable=True,
         source="实务",
         explanation="并列的几项用同一种标点隔开；各项内部有句号的，一律用句号，不在此列。",
-        bad=("一是抓学习；二是抓作风。三是抓落实；四是抓品牌。",),
+        bad=(
+            "一是抓学习；二是抓作风。三是抓落实；四是抓品牌。",
+            "①健全制度；②开展培训。③组织考核；④通报结果。",
+        ),
         good=(
             "一是抓学习；二是抓作风；三是抓落实。",
             "一是抓学习。深入研讨。二是抓作风。三是抓落实。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from reportnlp.annotations import Related
@@ -19,10 +20,11 @@ _LABELLED = Pattern(r"[^，。：；]{0,6}(?:单位|部门|时限|领导|科室|
 def find_duplicate_sentences(draft: Draft) -> Iterator[Fault]:
     """A sentence that stands twice in one text, whole or nearly so."""
     sentences = list(_sentences(draft))
+    figured = _with_figures(draft.text, sentences)
     faults = {
         span: first
         for span, first in itertools.chain(
-            _same_clauses(draft.text, sentences), _nearly_same(draft.text, sentences)
+            _same_clauses(draft.text, figured), _nearly_same(draft.text, figured)
         )
         if not _is_heading(draft, span)
     }
@@ -75,17 +77,26 @@ def _after_colon(text: str, span: Span) -> Span:
 
 
 _CLAUSE = Pattern(r"[^，；：。！？\n]{5,60}")
-_FIGURE = Pattern(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
+_FIGURE = Pattern(r"[0-9][0-9]{0,8}(?:\.[0-9]{1,4})?")
 _FEW_CHARACTERS = 16
 _FEW_FIGURES = 2
 _TAIL = 12
 """Of the first clause: it may begin in another way, 今年我们新建公路48公里."""
 
 
-def _same_clauses(text: str, sentences: list[Span]) -> Iterator[tuple[Span, Span]]:
+def _with_figures(text: str, sentences: list[Span]) -> list[tuple[Span, tuple[str, ...]]]:
+    """The sentences with one of their figures in it that stands twice in all, and their figures."""
+    found = [(span, tuple(_FIGURE.findall(span.cut(text)))) for span in sentences]
+    times = Counter(itertools.chain.from_iterable(figures for _, figures in found))
+    return [(span, figures) for span, figures in found if any(times[f] > 1 for f in figures)]
+
+
+def _same_clauses(
+    text: str, sentences: list[tuple[Span, tuple[str, ...]]]
+) -> Iterator[tuple[Span, Span]]:
     """Two clauses in a row, with two figures, word for word."""
     seen: dict[str, Span] = {}
-    for span in sentences:
+    for span, _ in sentences:
         clauses = [Span(*match.span()) for match in _CLAUSE.finditer(text, span.start, span.end)]
         repeated: list[tuple[Span, Span]] = []
         for a, b in itertools.pairwise(clauses):
@@ -111,12 +122,13 @@ _MOST_ADDED = 3
 _TELLING = re.compile(r"[0-9一二三四五六七八九十两第东西南北未不]")
 
 
-def _nearly_same(text: str, sentences: list[Span]) -> Iterator[tuple[Span, Span]]:
+def _nearly_same(
+    text: str, sentences: list[tuple[Span, tuple[str, ...]]]
+) -> Iterator[tuple[Span, Span]]:
     """The same figures in the same order, and but a word at the opening or a particle changed."""
     seen: dict[tuple[str, ...], list[Span]] = {}
-    for span in sentences:
-        figures = tuple(_FIGURE.findall(span.cut(text)))
-        if not figures or len(span) > _MAX_LENGTH:
+    for span, figures in sentences:
+        if len(span) > _MAX_LENGTH:
             continue
         earlier = seen.setdefault(figures, [])
         for other in earlier[:_MAX_COMPARED]:

@@ -56,6 +56,17 @@ def _text(*facts: Fact, section: str = "achievements") -> str:
             "开展警示教育5场、廉政谈话112人次",
         ),
         ((figure("平均住院日", "7.6", "天"),), "平均住院日为7.6天"),
+        ((figure("平均审批时限", "6", "天"),), "平均审批时限为6天"),
+        ((figure("药品平均降价", "52", "%"),), "药品平均降价52%"),
+        ((figure("网格", "86", "个"), figure("网格员", "172", "名")), "共有网格86个、网格员172名"),
+        (
+            (
+                figure("固定资产投资", "12.6", "亿元"),
+                figure("其中工业投资", "5.3", "亿元"),
+                figure("同比增长", "-2.1", "%"),
+            ),
+            "固定资产投资为12.6亿元，其中工业投资5.3亿元，同比下降2.1%",
+        ),
         ((figure("安全生产事故", "0", "起"),), "安全生产事故0起"),
         ((figure("收集意见", "40", "条", mark="余", approx="over"),), "收集意见40余条"),
         ((figure("覆盖人口", "1.2", "万人", mark="近", approx="under"),), "覆盖人口近1.2万人"),
@@ -101,3 +112,24 @@ def test_a_run_is_not_built_where_its_last_member_has_a_part() -> None:
 def test_a_plan_is_meant_and_not_done() -> None:
     assert _text(figure("走访企业", "50", "家"), section="plans") == "计划走访企业50家"
     assert _text(figure("群众满意率", "98", "%"), section="plans") == "群众满意率力争达到98%"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "text"),
+    [
+        ("力争参与率", "%", "力争参与率达到60%"),
+        ("力争资产负债率", "%", "力争资产负债率控制在60%"),
+        ("预计营业收入", "亿元", "预计营业收入达到60亿元"),
+        ("力争引进硕士", "人", "力争引进硕士60人"),
+        ("确保药占比控制在", "%", "确保药占比控制在60%"),
+    ],
+)
+def test_a_level_that_is_meant_is_reached_or_kept(name: str, unit: str, text: str) -> None:
+    assert _text(figure(name, "60", unit), section="plans") == text
+
+
+def test_what_will_be_there_is_not_said_to_be_there() -> None:
+    grids = (figure("网格", "90", "个"), figure("网格员", "180", "名"))
+
+    assert _text(*grids, section="plans") == "网格力争达到90个，网格员力争达到180名"
+    assert _text(*grids, section="problems") == "网格90个，网格员180名"

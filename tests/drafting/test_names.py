@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from drafting_facts import figure
 
-from reportnlp.drafting.names import form_of
+from reportnlp.drafting.names import form_of, tells_a_deed
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,16 @@ from reportnlp.drafting.names import form_of
         ("门急诊量", "万人次", "level"),
         ("民事案件", "件", "plain"),
         ("业务培训人次", "人次", "plain"),
+        ("网格", "个", "standing"),
+        ("两新党组织", "个", "standing"),
+        ("生活饮用水监测点", "个", "standing"),
+        ("换届选举党支部", "个", "plain"),
+        ("新党组织", "个", "plain"),
+        ("困难职工", "人", "plain"),
+        ("网格", "元", "plain"),
+        ("平均审批时限", "天", "level"),
+        ("次均门诊费用", "元", "level"),
+        ("药品平均降价", "%", "said"),
     ],
 )
 def test_kinds(name: str, unit: str, kind: str) -> None:
@@ -49,6 +59,9 @@ def test_kinds(name: str, unit: str, kind: str) -> None:
         ("集体合同", "份", "签订"),
         ("检察建议", "份", "发出"),
         ("廉政谈话", "人次", "开展"),
+        ("心理辅导", "人次", "开展"),
+        ("实地核查", "户次", "开展"),
+        ("老旧小区改造", "个", "实施"),
     ],
 )
 def test_events(name: str, unit: str, verb: str) -> None:
@@ -56,3 +69,17 @@ def test_events(name: str, unit: str, verb: str) -> None:
 
     assert form.kind == "event"
     assert form.verbs[0] == verb
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "deed"),
+    [
+        ("走访企业", "家", True),
+        ("接警出动", "起", True),
+        ("门急诊量", "人次", False),
+        ("网格", "个", False),
+        ("营业收入", "亿元", False),
+    ],
+)
+def test_an_attitude_stands_before_deeds_alone(name: str, unit: str, deed: bool) -> None:
+    assert tells_a_deed(figure(name, "12", unit)) is deed

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from drafting_facts import facts_of, figure
 
+from reportnlp.document import Document
 from reportnlp.drafting.drafter import draft_report
 from reportnlp.drafting.outline import Topic
+from reportnlp.drafting.past import read_past
 from reportnlp.drafting.themes import fitting_phrase, theme_phrases
 from reportnlp.drafting.titles import Titles
 from reportnlp.drafting.verification import refusals
@@ -75,3 +77,49 @@ def test_no_phrase_repeats_the_predicate_of_a_heading() -> None:
     assert "依法" in free
     assert bound
     assert "依法" not in bound
+
+
+def _after(past: tuple[str, ...], *topics: str, label: str = "achievements") -> list[str]:
+    lines = ["云岭县档案馆2021年工作总结", "一、2021年主要工作"]
+    for sign, title in zip("一二三四", past, strict=False):
+        lines += [f"（{sign}）{title}", "全年整理档案2.8万卷，开展安全检查12次，全部按期办结。"]
+    lines += ["二、存在的问题", "一是人手偏紧；二是系统陈旧。"]
+    lines += ["三、2022年打算", "一要充实力量；二要升级系统。"]
+    report = read_past(Document.from_paragraphs(lines))
+    own = [Topic(topic, ()) for topic in topics]
+    return list(Titles(report, False, "").of(own, label, Choice(0)).values())
+
+
+@pytest.mark.parametrize(
+    ("past", "headings"),
+    [
+        (
+            ("在档案整理上下功夫", "在安全保障上下功夫", "在队伍教育上下功夫"),
+            ["在资源建设上下功夫", "在对外交流上下功夫"],
+        ),
+        (("抓整理", "抓安全", "抓队伍"), ["抓资源建设", "抓对外交流"]),
+        (("强化整理工作", "强化安全保障", "强化人员培训"), ["强化资源建设", "强化对外交流"]),
+        (("档案整理", "安全保障", "队伍教育"), ["资源建设", "对外交流"]),
+    ],
+)
+def test_headings_of_a_past_report_give_their_frame(
+    past: tuple[str, ...], headings: list[str]
+) -> None:
+    assert _after(past, "资源建设", "对外交流") == headings
+
+
+def test_a_past_heading_on_the_same_is_taken_but_no_result_of_the_past() -> None:
+    past = ("夯实库房管理，守牢档案安全底线", "查档利用更加便捷", "培训先行，建强档案员队伍")
+    own, claimed, other = _after(past, "库房管理", "查档利用", "资源建设")
+
+    assert own == "夯实库房管理，守牢档案安全底线"
+    assert "更加" not in claimed
+    assert claimed.startswith("查档利用")
+    assert len(claimed) == len(other) == 8
+
+
+def test_a_frame_is_for_nouns_and_for_its_own_section() -> None:
+    past = ("在档案整理上下功夫", "在安全保障上下功夫")
+
+    assert _after(("抓整理", "抓安全"), "建强队伍", "对外交流") == ["建强队伍", "抓对外交流"]
+    assert _after(past, "资源", "队伍建设", label="plans") == ["资源方面", "队伍建设"]

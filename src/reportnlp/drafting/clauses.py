@@ -164,8 +164,9 @@ def _worded(form: NameForm, fact: Fact, choice: Choice, section: str) -> str:
         return f"{form.name}{'力争进入' if section == 'plans' else '为'}{quantity}"
     if form.kind == "standing" and section not in _AHEAD:
         return f"{_THERE_ARE}{_plain(form, fact)}"
-    is_plan = section == "plans" and form.kind in ("plain", "standing")
-    return ("力争" if is_plan else "") + _plain(form, fact)
+    if form.kind == "standing" and section == "plans" and not fact.is_blank:
+        return f"{form.name}力争达到{quantity}"
+    return ("力争" if section == "plans" and form.kind == "plain" else "") + _plain(form, fact)
 
 
 def _meant(form: NameForm, fact: Fact, section: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -11,6 +11,7 @@ from reportnlp.annotations import Section, Slogan
 from reportnlp.document import Document, Span
 from reportnlp.drafting.outline import BODY_SECTIONS
 from reportnlp.drafting.style import Style
+from reportnlp.drafting.wording import phrases
 from reportnlp.extraction.analysis import analyse
 from reportnlp.extraction.dates import find_dates
 from reportnlp.extraction.headings import Heading, find_headings
@@ -53,24 +54,32 @@ class PastReport:
     """What a past report gives to a new one.
 
     style:     its form.
-    titles:    its second-level headings without figures, without sign.
+    titles:    its second-level headings without figures, without sign, as (section, heading).
     slogans:   its set phrases (提法).
     sentences: those of its body, without figures.
     """
 
     style: Style
-    titles: tuple[str, ...]
+    titles: tuple[tuple[str, str], ...]
     slogans: tuple[str, ...]
     sentences: tuple[PastSentence, ...]
 
-    def title_like(self, topic: str, *, allowed: str, keep_slogans: bool) -> str:
-        """The past heading that speaks of a topic; the topic itself where none does.
+    def titles_of(self, label: str) -> tuple[str, ...]:
+        """The second-level headings of one section."""
+        return tuple(title for section, title in self.titles if section == label)
+
+    def title_like(self, topic: str, label: str, *, allowed: str, keep_slogans: bool) -> str:
+        """The past heading of a section that speaks of a topic; the topic itself where none does.
+
+        A heading that claims a result of the past year (防线更加牢固) is left there.
 
         allowed:      text of the facts: a 提法 that stands there may be used.
         keep_slogans: whether any of them may.
         """
         best, likeness = topic, _MIN_LIKE
-        for title in self.titles:
+        for title in self.titles_of(label):
+            if any(word in title for word in phrases("heading-claim")):
+                continue
             found = 1.0 if topic and topic in title else _dice(topic, title)
             if found >= likeness and found > 0 and (keep_slogans or self._is_free(title, allowed)):
                 best, likeness = title, found + 1e-9
@@ -84,7 +93,7 @@ def read_past(document: Document) -> PastReport:
     """The form of a past report; a document of any shape gives what it has."""
     joined, _ = document.unwrapped()
     analysis = analyse(joined)
-    headings = find_headings(joined, inner=True)
+    headings = _below_title(find_headings(joined, inner=True))
     sections = tuple(s for s in analysis.sections if s.label in BODY_SECTIONS)
     second = tuple(h for h in headings if h.level == 2)
     own = tuple(h for h in second if _label_at(h.span.start, sections) == "achievements")
@@ -98,8 +107,18 @@ def read_past(document: Document) -> PastReport:
         sentence_length=round(median(len(s.text) for s in sentences)) if sentences else 0,
         order=_order(sections),
     )
-    titles = tuple(h.title for h in second if _is_plain(h.title))
+    labelled = [(_label_at(h.span.start, sections), h.title) for h in second]
+    titles = tuple((label, title) for label, title in labelled if label and _is_plain(title))
     return PastReport(style, titles, _slogans(joined, analysis.slogans), sentences)
+
+
+def _below_title(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The headings without the report's own title, where that was taken for one of them."""
+    tops = [h for h in headings if h.level == 1]
+    if len(tops) != 1 or headings[0] is not tops[0] or tops[0].style != "bare":
+        return tuple(headings)
+    below = tuple(replace(h, level=h.level - 1) for h in headings[1:])
+    return below or tuple(headings)
 
 
 def _label_at(offset: int, sections: Sequence[Section]) -> str:

@@ -16,6 +16,7 @@ _LONGEST = 8
 _FIELD = 3
 _USUAL = 4
 _MIN_FRAME = 2
+_TAKE_UP = "抓"
 _WORKS = tuple(
     "建设 教育 服务 治理 管理 检察 防控 整治 检查 监管 推广 保障 指导 宣传 帮扶 救援 培养 培训 "
     "研究 监测 检测 防御 预防 预警 保护 经营 运营 生产 招商 防灾 交流 规划".split()
@@ -39,25 +40,44 @@ class Titles:
     def of(self, topics: Sequence[Topic], label: str, choice: Choice) -> dict[str, str]:
         """Topic -> heading, for the topics of one section; no heading is used for two."""
         titles = [topic.title for topic in topics if topic.title]
-        if self.past is not None and self.past.titles:
-            return self._after_past(titles, self.past)
-        if label == "plans":
-            return {title: _field(title) for title in titles}
-        return _parallel(titles, choice) if _can_be_parallel(titles) else _as_they_are(titles)
+        past = self.past.titles_of(label) if self.past is not None else ()
+        if self.past is not None and past:
+            before, after = _frame(past)
+            if before or after:
+                framed = {title: _framed(title, before, after) for title in titles}
+                return framed | self._of_past(titles, label, self.past)
+            if all(len(title) <= _LONGEST for title in past):
+                return _bare(titles, label) | self._of_past(titles, label, self.past)
+        if label != "plans" and _can_be_parallel(titles):
+            found = _parallel(titles, choice)
+        else:
+            found = _bare(titles, label)
+        return found if self.past is None else found | self._of_past(titles, label, self.past)
 
-    def _after_past(self, titles: Sequence[str], past: PastReport) -> dict[str, str]:
-        before, after = _frame(past.titles)
+    def _of_past(self, titles: Sequence[str], label: str, past: PastReport) -> dict[str, str]:
+        """Topic -> heading, for those topics of which the past report has one; none for two."""
         found: dict[str, str] = {}
         for title in titles:
-            own = past.title_like(title, allowed=self.allowed, keep_slogans=self.keep_slogans)
-            if own in found.values():
-                own = title
-            found[title] = f"{before}{title}{after}" if own == title else own
+            own = past.title_like(
+                title, label, allowed=self.allowed, keep_slogans=self.keep_slogans
+            )
+            if own != title and own not in found.values():
+                found[title] = own
         return found
 
 
 def _as_they_are(titles: Sequence[str]) -> dict[str, str]:
     return {title: title for title in titles}
+
+
+def _bare(titles: Sequence[str], label: str) -> dict[str, str]:
+    return {title: _field(title) if label == "plans" else title for title in titles}
+
+
+def _framed(title: str, before: str, after: str) -> str:
+    """在资源建设上下功夫, 抓资源建设; 建强支部 wants no verb more."""
+    is_whole = bool(before) and not after and says_something(title)
+    return title if is_whole else f"{before}{title}{after}"
 
 
 def _field(title: str) -> str:
@@ -71,7 +91,8 @@ def _frame(titles: Sequence[str]) -> tuple[str, str]:
         return "", ""
     before = _common_head(titles)
     after = _common_head([title[len(before) :][::-1] for title in titles])[::-1]
-    return (before, after) if len(before) + len(after) >= _MIN_FRAME else ("", "")
+    whole = len(before) + len(after) >= _MIN_FRAME or (before == _TAKE_UP and not after)
+    return (before, after) if whole else ("", "")
 
 
 def _common_head(titles: Sequence[str]) -> str:

@@ -54,12 +54,35 @@ def _odd_one(siblings: Sequence[Heading]) -> tuple[Heading, str, Heading] | None
         if second[index] == "":
             model = siblings[0 if index else 1]
             return siblings[index], f"其余{count}个的后半句都以“{lead}”开头", model
+    by_lead = _odd_lead(siblings)
+    if by_lead is not None:
+        return by_lead
     clauses = ["，" in heading.title for heading in siblings]
     if len(siblings) >= _LEAST_BY_COMMA and sum(clauses) == len(siblings) - 1:
         index = clauses.index(False)
         model = siblings[0 if index else 1]
         if all(len(heading.title) >= 8 for heading in siblings):
             return siblings[index], f"其余{len(siblings) - 1}个都是前后两句", model
+    return None
+
+
+_LEADS = "以抓强重推促建管优稳保扩增守治防补转创聚破定突坚深"
+
+
+def _odd_lead(siblings: Sequence[Heading]) -> tuple[Heading, str, Heading] | None:
+    """坚持…, 坚持…, 坚持…, and one that begins with no such word."""
+    if len(siblings) < _LEAST_BY_COMMA:
+        return None
+    for length in (2, 1):
+        leads = [heading.title[:length] for heading in siblings]
+        lead, count = Counter(leads).most_common(1)[0]
+        if count != len(siblings) - 1 or lead[:1] not in _LEADS:
+            continue
+        index = next(i for i, word in enumerate(leads) if word != lead)
+        if siblings[index].title[:1] in _LEADS:
+            return None
+        model = siblings[0 if index else 1]
+        return siblings[index], f"其余{count}个都以“{lead}”开头", model
     return None
 
 

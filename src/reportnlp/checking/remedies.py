@@ -28,7 +28,17 @@ _PLAIN = frozenset(
         "相对 能力 水平 质量 力度 意识 推进 开展 落实 干部 单位 全县 全市 全镇 全区 我们 自身"
     ).split()
 )
+# What a problem and its remedy may name in different words.
+_CONCEPTS = (
+    Pattern(r"人员|人手|力量|队伍|干部|人才|老化|编制|年龄|年轻|青年"),
+    Pattern(r"经费|资金|投入|财力|保障"),
+    Pattern(r"设备|装备|设施|器材|硬件"),
+    Pattern(r"培训|学习|业务|能力|素质|本领|知识|专业"),
+    Pattern(r"宣传|氛围|知晓|意识"),
+)
 _ANSWERED = 0.08
+_RARE = 3
+"""Sentences of the report that hold a telling word, at most: 家访."""
 _ANSWERED_TO_ONE = 3
 _LEAST_ITEMS = 3
 
@@ -51,12 +61,18 @@ def find_problems_without_remedy(draft: Draft) -> Iterator[Fault]:
         weights = {pair: math.log(1 + len(sentences) / frequency[pair]) for pair in pairs}
         whole = sum(weights.values())
         shared = sum(weight for pair, weight in weights.items() if pair in answers)
-        if len(pairs) >= 4 and whole and shared / whole < _ANSWERED:
-            unanswered.append(item)
+        named = any(pair in answers and frequency[pair] <= _RARE for pair in pairs)
+        if len(pairs) >= 4 and whole and shared / whole < _ANSWERED and not named:
+            unanswered.append((item, draft.text[item.start : end]))
     # Plans that answer few of the problems are worded in another way throughout.
     if len(unanswered) * _ANSWERED_TO_ONE <= len(items):
-        for item in unanswered:
-            yield Fault(item, related=(Related(plans, "下步打算"),))
+        for item, problem in unanswered:
+            if not _is_answered_in_other_words(problem, plans.cut(draft.text)):
+                yield Fault(item, related=(Related(plans, "下步打算"),))
+
+
+def _is_answered_in_other_words(problem: str, plans: str) -> bool:
+    return any(concept.search(problem) and concept.search(plans) for concept in _CONCEPTS)
 
 
 def _part(draft: Draft, wanted: Pattern, other: Pattern) -> Span | None:
@@ -77,6 +93,9 @@ def _part(draft: Draft, wanted: Pattern, other: Pattern) -> Span | None:
 def _items(draft: Draft, problems: Span) -> list[Span]:
     """The problems: from each 一是, 二是 to the next stop."""
     signs = [item.span for item in draft.items if item.span in problems]
+    if not signs:
+        inside = [sign for sign in draft.signs if sign.sign in problems]
+        signs = [sign.sign for sign in inside if sign.style == inside[0].style]
     items = []
     for sign in signs:
         stop = _STOPS.search(draft.text, sign.end, problems.end)

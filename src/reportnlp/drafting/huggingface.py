@@ -264,7 +264,9 @@ def _as_int8(model: Any) -> Any:
     torch: Any = import_module("torch")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return torch.ao.quantization.quantize_dynamic(model, {torch.nn.Linear}, dtype=torch.qint8)
+        return torch.ao.quantization.quantize_dynamic(
+            model, {torch.nn.Linear}, dtype=torch.qint8, inplace=True
+        )
 
 
 def _failed(folder: Path, error: BaseException) -> BackendError:

@@ -218,6 +218,27 @@ def test_the_plans_of_a_past_report_are_for_the_year_to_come() -> None:
     assert "2024年重点工作" in text
 
 
+def test_the_title_of_a_past_report_is_none_of_its_headings() -> None:
+    past = read_past(
+        reportnlp.Document.from_paragraphs(
+            [
+                "2021年度抓机关党建工作述职报告",
+                "一、履职情况",
+                "（一）抓学习。举办读书班2期，开展研讨12次。",
+                "（二）抓支部。开展主题党日24次，发展党员3名。",
+                "二、存在的主要问题",
+                "一是学得不深；二是融合不紧。",
+                "三、2022年工作打算",
+                "一要深学；二要实干。",
+            ]
+        )
+    )
+
+    assert past.style.sign1 == "#、"
+    assert past.style.sign2 == "（#）"
+    assert past.titles_of("achievements") == ("抓学习", "抓支部")
+
+
 def test_a_slogan_of_the_past_needs_leave() -> None:
     past = read_past(
         reportnlp.Document.from_paragraphs(

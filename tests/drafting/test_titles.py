@@ -123,3 +123,12 @@ def test_a_frame_is_for_nouns_and_for_its_own_section() -> None:
 
     assert _after(("抓整理", "抓安全"), "建强队伍", "对外交流") == ["建强队伍", "抓对外交流"]
     assert _after(past, "资源", "队伍建设", label="plans") == ["资源方面", "队伍建设"]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_predicate_does_not_repeat_its_topic(seed: int) -> None:
+    topics = ("政策落实", "对外交流", "项目推进", "统筹协调")
+
+    for topic, heading in zip(topics, _headings(*topics, seed=seed), strict=True):
+        after = heading.removeprefix(topic)
+        assert not any(topic[i : i + 2] in after for i in range(len(topic) - 1))

@@ -144,11 +144,13 @@ def find_empty_sections(draft: Draft) -> Iterator[Fault]:
     by_paragraph = {heading.paragraph: heading for heading in draft.headings}
     last_body = max((i for i in filled if not _is_apart(document.paragraphs[i].origin)), default=-1)
     listed = set(_listed(draft.headings))
+    later = {(h.style, h.number, h.title): h.paragraph for h in draft.headings}
     for heading in draft.headings:
         if heading.run_in or heading.style in ("bare", "dash", "circled", "round"):
             continue
-        if heading.paragraph in listed:
-            continue
+        repeated = later[heading.style, heading.number, heading.title] > heading.paragraph
+        if heading.paragraph in listed or repeated:
+            continue  # an agenda, a table of contents
         next_index = following.get(heading.paragraph)
         if next_index is not None and _is_left_out(document.paragraphs[next_index], document.text):
             next_index = following.get(next_index)
@@ -163,8 +165,6 @@ def find_empty_sections(draft: Draft) -> Iterator[Fault]:
             continue
         if after.style == heading.style and not after.run_in and heading.style == "arabic":
             continue
-        if after.title == heading.title:
-            continue  # a heading that stands twice is the matter of heading-gap
         if after.level <= heading.level and after.style not in ("bare", "lenticular", "dash"):
             yield Fault(heading.span)
 

@@ -76,6 +76,14 @@ def test_no_two_clauses_of_a_draft_are_alike() -> None:
     assert "以“围绕”开头" in opened.reasons[0]
 
 
+def test_a_clause_does_not_echo_its_heading() -> None:
+    echo = framed(before="阅读服务围绕民需。办结事项36件。")[0]
+    other = framed(before="阅读服务深耕细作。办结事项36件。")[0]
+
+    assert "标题里已有“围绕”" in echo.reasons
+    assert other.reasons == ()
+
+
 @pytest.mark.parametrize("section", ["problems", "intro", "closing"])
 def test_only_what_was_done_or_is_planned_is_framed(section: str) -> None:
     assert framed(section=section) == ()

@@ -12,6 +12,7 @@ from drafting_facts import facts_of, figure, words
 
 from reportnlp.drafting.drafter import draft_report
 from reportnlp.drafting.pages import draft_as_docx, draft_as_text
+from reportnlp.extraction.identity import identify
 from reportnlp.formats.files import read_document
 
 FACTS = facts_of(
@@ -59,3 +60,21 @@ def test_comments_name_the_facts() -> None:
 def test_text_and_markdown() -> None:
     assert draft_as_text(DRAFT) == "".join(f"{p.text}\n" for p in DRAFT.paragraphs)
     assert draft_as_text(DRAFT, markdown=True).startswith("# 云岭县档案馆2023年工作总结\n")
+
+
+@pytest.mark.parametrize(
+    ("unit", "lines"),
+    [
+        ("云岭县城市建设投资集团有限公司", ["云岭县城市建设投资集团有限公司", "2023年工作总结"]),
+        ("云岭县档案馆", ["云岭县档案馆2023年工作总结"]),
+    ],
+)
+def test_a_long_title_is_broken_before_its_year(
+    tmp_path: Path, unit: str, lines: list[str]
+) -> None:
+    path = tmp_path / "初稿.docx"
+    path.write_bytes(draft_as_docx(draft_report(facts_of(*FACTS.facts, unit=unit))))
+
+    assert WordDocument(str(path)).paragraphs[0].text.split("\n") == lines
+    identity = identify("初稿", read_document(path).text)
+    assert (identity.unit, identity.year) == (unit, 2023)

@@ -25,6 +25,7 @@ _OPENING, _REPEAT = 2, 4
 _NEAR = 250
 _ENDS = "。；\n"
 _SHOWN = 6
+_PREDICATE = 6
 _SECTIONS = frozenset(("achievements", "plans"))
 
 
@@ -77,6 +78,7 @@ def framed_candidates(
         text = f"{clause}，{body}"
         reasons = (
             *_said_before(clause, before),
+            *_echoes(clause, topic, before),
             *refusals(text, point.facts, locked=(*plain.locked, topic), others=others),
         )
         made.append(Candidate(text, judge.card.backend, seed, reasons))
@@ -92,6 +94,20 @@ def _said_before(clause: str, before: str) -> tuple[str, ...]:
     runs = (clause[i : i + _REPEAT] for i in range(len(clause) - _REPEAT + 1))
     said = next((run for run in runs if run in before), "")
     return (f"上文已有“{said}”",) if said else ()
+
+
+def _echoes(clause: str, topic: str, before: str) -> tuple[str, ...]:
+    """Why a clause would sound like its heading: 学生工作用心用情 wants no 用心守护 behind it.
+
+    before: begins with the headings of the section (`writer`).
+    """
+    _, _, rest = before.partition(topic)
+    predicate = rest.partition("。")[0]
+    if not topic or len(predicate) > _PREDICATE:
+        return ()
+    pairs = (predicate[i : i + 2] for i in range(len(predicate) - 1))
+    said = next((pair for pair in pairs if pair in clause), "")
+    return (f"标题里已有“{said}”",) if said else ()
 
 
 def _without_figures(text: str) -> str:

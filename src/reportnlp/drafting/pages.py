@@ -7,6 +7,9 @@ from reportnlp.formats.house import Layout
 from reportnlp.formats.layout import Laid, LaidParagraph, LaidRun, laid_bytes
 from reportnlp.patterns import Pattern
 
+_YEAR = Pattern(r"(?:19|20)[0-9]{2}年")
+_TITLE_LINE = 19
+"""Characters that surely stand on one line of a title: 156 mm at 22 pt hold twenty."""
 _MARK = Pattern(r"【(?:待补|请核实)：[^【】]{0,200}】")
 
 
@@ -15,7 +18,9 @@ def draft_as_docx(draft: Draft, *, comments: bool = False, layout: Layout | None
 
     comments: whether each sentence bears its facts and its author as a margin note.
     """
-    laid = tuple(_laid(paragraph, comments=comments) for paragraph in draft.paragraphs)
+    laid = tuple(
+        _titled(paragraph) or _laid(paragraph, comments=comments) for paragraph in draft.paragraphs
+    )
     return laid_bytes(laid, ".docx", layout, author="reportnlp")
 
 
@@ -23,6 +28,16 @@ def draft_as_text(draft: Draft, *, markdown: bool = False) -> str:
     """Plain text, a line a paragraph, or Markdown."""
     laid: Laid = tuple(_laid(paragraph, comments=False) for paragraph in draft.paragraphs)
     return laid_bytes(laid, ".md" if markdown else ".txt").decode()
+
+
+def _titled(paragraph: DraftParagraph) -> LaidParagraph | None:
+    """A title too long for a line, broken before its year and not within a word; else None."""
+    text = paragraph.text
+    year = _YEAR.search(text)
+    width = sum(0.5 if character.isascii() else 1.0 for character in text)
+    if paragraph.kind != "title" or year is None or not year.start() or width <= _TITLE_LINE:
+        return None
+    return LaidParagraph("title", (LaidRun(f"{text[: year.start()]}\n{text[year.start() :]}"),))
 
 
 def _laid(paragraph: DraftParagraph, *, comments: bool) -> LaidParagraph:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportnlp.annotations import Related
 from reportnlp.checking.rule import Draft, Fault, Rule
-from reportnlp.document import Span
-from reportnlp.extraction.chinese_numerals import chinese_value
+from reportnlp.extraction.inline_items import CIRCLED, LIST_VERBS
 from reportnlp.extraction.list_items import Item
 from reportnlp.patterns import Pattern
 
 _NUMBERS = "零一二三四五六七八九十"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SHAPES = {"shi": "{}是", "yao": "{}要", "di": "第{}", "qi": "其{}", "chinese": "（{}）"}
 _ORDER_WORDS = ("", "首先", "其次", "再次", "最后")
 _LAST_WORD = 4
@@ -45,8 +42,9 @@ def find_list_gaps(draft: Draft) -> Iterator[Fault]:
     for item in draft.items:
         by_series.setdefault(item.series, []).append(item)
     standing = sorted(h.paragraph for h in draft.headings if not h.run_in)
-    mixed = {item.span for item, _ in mixed_items(draft.items)}
-    fills = {(item.paragraph, item.number) for item, _ in mixed_items(draft.items)}
+    odd = [item for item, _ in mixed_items(draft.items)]
+    mixed = {item.span for item in odd}
+    fills = {(item.paragraph, item.number) for item in odd}
     for series, items in by_series.items():
         if series == "xian":
             yield from _order_words(items)
@@ -54,8 +52,8 @@ def find_list_gaps(draft: Draft) -> Iterator[Fault]:
         for fault, item in _gaps(draft.text, items, standing):
             if item.span not in mixed and (item.paragraph, item.number - 1) not in fills:
                 yield fault
-    for items in inline_lists(draft):
-        yield from (fault for fault, _ in _gaps(draft.text, items, standing, headless=False))
+    for inline in draft.inline_lists():
+        yield from (fault for fault, _ in _gaps(draft.text, inline, standing, headless=False))
 
 
 def mixed_items(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
@@ -144,7 +142,7 @@ def _fault(item: Item, last: Item) -> Fault:
 
 def _sign(item: Item, number: int) -> str:
     if item.series == "circled":
-        return _CIRCLED[number - 1]
+        return CIRCLED[number - 1]
     numeral = _NUMBERS[number] if number <= 10 else str(number)
     if item.series.startswith("verb"):
         return numeral + item.series[4:]
@@ -168,62 +166,6 @@ def _order_words(items: Iterable[Item]) -> Iterator[Fault]:
             yield Fault(item.span, {"what": f"前面缺“{missing}”"}, related=related)
 
 
-# ------------------------------------------------------------------ signs within a paragraph
-
-_VERBS = "抓强重推促建管查看比学严优稳保扩增守治防补转创聚破定"
-# Where one may begin: the search for a first character is many times faster than for alternatives.
-_BEGIN = Pattern(r"[①-⑳（(0-9一二三四五六七八九十](?:(?<=[：；。，！\n\u3000 ”）].)|(?<=\A.))")
-_SECOND = frozenset(_VERBS + "）).．、0123456789一二三四五六七八九十")
-_INLINE = Pattern(
-    # The set of all Chinese characters stands but once: to compile it takes a millisecond.
-    r"(?P<circled>[①-⑳])|(?:"
-    r"[（(](?P<round>[0-9]{1,2})[）)]"
-    r"|[（(](?P<chinese>[一二三四五六七八九十]{1,2})[）)]"
-    r"|(?P<half>[0-9]{1,2})[）)]"
-    r"|(?<=[：；。\n\u3000 ])(?P<arabic>[0-9]{1,2})[.．、]"
-    rf"|(?P<verb>[一二三四五六七八九十])(?P<word>[{_VERBS}])"
-    r")(?=[\u4e00-\u9fff“])"
-)
-
-
-def inline_lists(draft: Draft) -> Iterator[list[Item]]:
-    """The runs of signs that stand in the middle of one paragraph.
-
-    Signs that open paragraphs are the matter of heading-gap.
-    """
-    text = draft.text
-    for index, paragraph in enumerate(draft.document.paragraphs):
-        end = paragraph.span.end
-        if paragraph.origin:
-            continue
-        by_series: dict[str, list[Item]] = {}
-        for begin in _BEGIN.finditer(text, paragraph.span.start, end):
-            at = begin.start()
-            goes_on = text[at] in _CIRCLED or text[at + 1 : at + 2] in _SECOND
-            match = _INLINE.match(text, at, end) if goes_on else None
-            if match is not None:
-                item = _item(match, index)
-                by_series.setdefault(item.series, []).append(item)
-        for series, items in by_series.items():
-            apart = [item.number for item in items]
-            if len(items) >= 2 and apart[0] == 1 and (apart[1] == 2 or series == "circled"):
-                yield items
-
-
-def _item(match: re.Match[str], paragraph: int) -> Item:
-    groups = match.groupdict()
-    series = next(name for name in groups if groups[name])
-    written = groups[series] or ""
-    if series == "circled":
-        number = _CIRCLED.index(written) + 1
-    elif written.isascii():
-        number = int(written)
-    else:
-        number = int(chinese_value(written) or 0)
-    name = f"verb{match['word']}" if series == "verb" else series
-    return Item(Span(match.start(), match.end()), name, number, paragraph)
-
-
 RULES = (
     Rule(
         code="ST501",
@@ -232,7 +174,7 @@ RULES = (
         message="“{quote}”的次序不对：{what}。",
         suggestion="补上缺的一项，或改正序号。",
         find=find_list_gaps,
-        triggers="是第其要①（(0123456789" + _VERBS,
+        triggers="是第其要①（(0123456789" + LIST_VERBS,
         source="实务",
         explanation="“一是、二是”“①②”要连续。同一段里另起“一是”算新的一组。",
         bad=(

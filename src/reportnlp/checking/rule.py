@@ -51,6 +51,7 @@ class Draft:
     sources:      what the draft is compared with.
     comparison:   gives what became of last year's report, None without one; made when first called.
     amounts:      all figures that count something, read where a rule asks for them.
+    inline_lists: gives the lists within one paragraph (①…②…, 一抓…二抓…); read when first called.
     """
 
     document: Document
@@ -64,6 +65,7 @@ class Draft:
     metrics: Callable[[], tuple[Metric, ...]]
     sources: Sources
     comparison: Callable[[], Comparison | None]
+    inline_lists: Callable[[], tuple[tuple[Item, ...], ...]]
 
     @property
     def text(self) -> str:

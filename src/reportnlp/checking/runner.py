@@ -47,6 +47,7 @@ from reportnlp.document import Document, Offsets, Span
 from reportnlp.errors import SettingsError
 from reportnlp.extraction.dates import Date, find_dates
 from reportnlp.extraction.headings import find_headings, find_signs
+from reportnlp.extraction.inline_items import find_inline_lists
 from reportnlp.extraction.list_items import find_items
 from reportnlp.extraction.marks import characters_of, is_chinese
 from reportnlp.extraction.numerals import find_quantities
@@ -170,6 +171,7 @@ def read_draft(
         functools.cache(lambda: _metrics(document, placeholders, found_dates)),
         sources,
         functools.cache(lambda: _comparison(document, sources, placeholders)),
+        functools.cache(lambda: tuple(find_inline_lists(document))),
     )
 
 

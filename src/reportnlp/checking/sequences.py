@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from reportnlp.checking.lists import inline_lists
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.checking.structure import odd_signs
 from reportnlp.document import Span
@@ -60,7 +59,7 @@ def find_mixed_list_separators(draft: Draft) -> Iterator[Fault]:
     for item in draft.items:
         if item.series != "xian":
             by_series.setdefault(item.series, []).append(item)
-    for items in (*by_series.values(), *inline_lists(draft)):
+    for items in (*by_series.values(), *draft.inline_lists()):
         for run in _runs(items):
             yield from _separators_of(draft.text, [item.span for item in run])
 

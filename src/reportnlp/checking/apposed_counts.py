@@ -107,8 +107,12 @@ def _titles(listed: str) -> frozenset[int]:
 
 
 def _with_joined(parts: list[str]) -> frozenset[int]:
-    joined = sum(part.count("和") + part.count("与") + part.count("及") for part in parts)
-    return frozenset(range(len(parts), len(parts) + joined + 1))
+    return frozenset(range(len(parts), len(parts) + joined_in(parts) + 1))
+
+
+def joined_in(parts: list[str]) -> int:
+    """How many more things parts may hold: 甲和乙 is one or two."""
+    return sum(part.count("和") + part.count("与") + part.count("及") for part in parts)
 
 
 def _listed_before(match: re.Match[str]) -> frozenset[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportnlp.annotations import Related
-from reportnlp.checking.apposed_counts import find_wrong_apposed_counts, value_of
+from reportnlp.checking.apposed_counts import find_wrong_apposed_counts, joined_in, value_of
 from reportnlp.checking.listed import listed_from
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.checking.slogan_counts import find_wrong_slogan_counts
@@ -101,9 +101,8 @@ def _plausible_counts(listed: str) -> frozenset[int]:
     parts = listed.split(kinds[0])
     if any(not 2 <= len(part) <= _MAX_PIECE for part in parts):
         return frozenset()
-    joined = sum(part.count("和") + part.count("与") + part.count("及") for part in parts)
     quoted = sum(max(part.count("”") - 1, 0) for part in parts)
-    return frozenset(range(len(parts), len(parts) + joined + quoted + 1))
+    return frozenset(range(len(parts), len(parts) + joined_in(parts) + quoted + 1))
 
 
 RULES = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportnlp.annotations import Related
@@ -94,7 +93,7 @@ def _is_told_as_done(text: str, span: Span, limit: int) -> bool:
     end = min(stop.start() if stop else len(text), limit)
     done = _DONE.search(text, span.end, end)
     if done is None:
-        return re.search(r"已$", text[begin : span.start].rstrip("于在 ")) is not None
+        return text[begin : span.start].rstrip("于在 ").endswith("已")
     return _NOT_YET.search(text, begin, done.start()) is None
 
 

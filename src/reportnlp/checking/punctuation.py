@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reportnlp.annotations import Related
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
+from reportnlp.extraction.marks import is_chinese
 from reportnlp.patterns import Pattern
 
 # A finding that stands for many places names so many of them.
@@ -88,8 +89,7 @@ def find_wrong_ellipses(draft: Draft) -> Iterator[Fault]:
 
 
 def _touches_han(text: str, match: re.Match[str]) -> bool:
-    before = text[match.start() - 1 : match.start()]
-    return "\u4e00" <= before <= "\u9fff"
+    return is_chinese(text[match.start() - 1 : match.start()])
 
 
 _YEAR_RANGE = Pattern(
@@ -139,15 +139,11 @@ def find_wrong_dots(draft: Draft) -> Iterator[Fault]:
         if before.isdigit() and after.isdigit():
             if character in "．•" or (character == "·" and _AMOUNT.match(text, at + 1)):
                 yield Fault(Span(at, at + 1), {"right": "."})
-        elif character in "．•・‧∙" and _is_han(before) and _is_han(after):
+        elif character in "．•・‧∙" and is_chinese(before) and is_chinese(after):
             yield Fault(Span(at, at + 1), {"right": "·"}, replacement="·")
 
 
 _AMOUNT = Pattern(r"[0-9]{1,6}[%％万亿个]")
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
 
 
 _SPACE = Pattern(r"[ \u00a0](?=[0-9A-Za-z\u4e00-\u9fff])")
@@ -170,7 +166,10 @@ def find_spaces_in_han(draft: Draft) -> Iterator[Fault]:
     for match in _SPACE.finditer(text):
         at = match.start()
         before, after = text[at - 1 : at], text[at + 1]
-        if not ((_is_han(before) and not _is_han(after)) or (before in _LATIN and _is_han(after))):
+        if not (
+            (is_chinese(before) and not is_chinese(after))
+            or (before in _LATIN and is_chinese(after))
+        ):
             continue
         if _SIGN_BEFORE.search(text, max(at - 12, 0), at) or text[at - 1 : at] == "\t":
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportnlp.annotations import Related
-from reportnlp.checking.apposed_counts import VALUES
+from reportnlp.checking.apposed_counts import VALUES, joined_in
 from reportnlp.checking.listed import listed_from
 from reportnlp.checking.rule import Draft, Fault
 from reportnlp.document import Span
@@ -67,8 +67,7 @@ def _wrong_plain(text: str, match: re.Match[str]) -> int:
     if len(parts) < 2 or any(not 1 <= len(part.strip("“”")) <= 12 for part in parts):
         return 0
     wanted = VALUES[match["number"]]
-    joined = sum(part.count("和") + part.count("与") + part.count("及") for part in parts)
-    if len(parts) <= wanted <= len(parts) + joined + listed.count("”“"):
+    if len(parts) <= wanted <= len(parts) + joined_in(parts) + listed.count("”“"):
         return 0
     first = parts[0].strip("“")[:1]
     if match["after"] == "，" and text.startswith((first, "“" + first), match.end()):

@@ -108,9 +108,10 @@ def find_mixed_numbering(draft: Draft) -> Iterator[Fault]:
     """（一）…(二): one level written in two ways; and the （3） in （一） （二） （3） （四）."""
     text = draft.text
     signs = draft.signs
+    inner: set[Span] = set()
     for before, between, _ in _filled_gaps(signs):
+        inner.add(between.sign)
         yield Fault(between.sign, {"right": before.sign.cut(text).strip()})
-    inner = {between.sign for _, between, _ in _filled_gaps(signs)}
     for before, odd in _in_another_style(signs):
         if odd.sign not in inner and before.sign not in inner:
             yield Fault(odd.sign, {"right": before.sign.cut(text).strip()})

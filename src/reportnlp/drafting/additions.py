@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reportnlp.document import Span
-from reportnlp.drafting.clauses import quantity_of
+from reportnlp.drafting.clauses import deed, quantity_of, unsigned
 from reportnlp.drafting.names import form_of, opposite
 from reportnlp.extraction.numerals import find_quantities
 from reportnlp.facts import Fact
@@ -71,8 +71,7 @@ def around(text: str, facts: Sequence[Fact], locked: Sequence[str]) -> str:
 
 
 def _own_words(fact: Fact) -> tuple[str, ...]:
-    quantity = quantity_of(fact)
-    words = (deed(fact), quantity, quantity.lstrip("-－−"), fact.topic)
+    words = (deed(fact), quantity_of(fact), unsigned(fact), fact.topic)
     if not fact.name:
         return words
     form = form_of(fact)
@@ -93,11 +92,6 @@ def change_of(fact: Fact) -> str:
     how = form_of(fact).how
     falls = fact.value is not None and fact.value < 0
     return (opposite(how) or how) if falls else how
-
-
-def deed(fact: Fact) -> str:
-    """The words of a deed as they stand in a sentence."""
-    return fact.note.strip().rstrip("。；;，,")
 
 
 def added(text: str, names: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reportnlp.drafting.additions import change_of
-from reportnlp.drafting.clauses import quantity_of
+from reportnlp.drafting.clauses import deed, quantity_of, unsigned
 from reportnlp.drafting.draft import Candidate
 from reportnlp.drafting.examples import copied, our_examples, pick_examples
 from reportnlp.drafting.framed import ClauseJudge, framed_candidates
@@ -131,7 +131,7 @@ Fill = Callable[[str], tuple[str, tuple[str, ...]]]
 
 def _sentence_request(point: Point, section: str, topic: str, before: str) -> tuple[Request, Fill]:
     """A whole sentence around slots; what the file says in words stands before it, as it is."""
-    deeds = [fact.note.strip().rstrip("。；;，,") for fact in point.facts if fact.is_text]
+    deeds = [deed(fact) for fact in point.facts if fact.is_text]
     figures = [fact for fact in point.facts if not fact.is_text]
     head = "，".join(deeds) + ("，" if deeds else "")
     if point.period:
@@ -184,7 +184,7 @@ def _said_name(fact: Fact) -> str:
 def _said_quantity(fact: Fact) -> str:
     """The figure with its unit; without the sign that the name says."""
     falls = change_of(fact) != form_of(fact).how
-    return quantity_of(fact).lstrip("-－−") if falls else quantity_of(fact)
+    return unsigned(fact) if falls else quantity_of(fact)
 
 
 def _without_figures(text: str) -> str:

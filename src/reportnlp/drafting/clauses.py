@@ -61,6 +61,16 @@ def quantity_of(fact: Fact) -> str:
     return fact.quantity
 
 
+def unsigned(fact: Fact) -> str:
+    """The quantity without the sign that the words 下降 and 减少 stand for."""
+    return quantity_of(fact).lstrip("-－−")
+
+
+def deed(fact: Fact) -> str:
+    """The words of a deed as they stand in a sentence."""
+    return fact.note.strip().rstrip("。；;，,")
+
+
 def word_clauses(facts: Sequence[Fact], choice: Choice, *, section: str) -> tuple[Clause, ...]:
     """The facts of one sentence or topic as clauses, in their order.
 
@@ -143,7 +153,7 @@ def _side_by_side(name: str, fact: Fact) -> str:
 
 def _single(fact: Fact, choice: Choice, section: str) -> Clause:
     if fact.is_text:
-        return Clause(fact.note.strip().rstrip("。；;，,"), (fact,), "deed")
+        return Clause(deed(fact), (fact,), "deed")
     form = form_of(fact)
     yearly = form.kind in ("verb", "event") and not is_stock(form.name)
     return Clause(_worded(form, fact, choice, section), (fact,), form.kind, yearly)

@@ -13,10 +13,11 @@ from decimal import Decimal
 
 from reportnlp.annotations import Metric
 from reportnlp.document import Document
-from reportnlp.drafting.additions import added, around, change_of, deed, places
+from reportnlp.drafting.additions import added, around, change_of, places
 from reportnlp.drafting.barred_words import words_before
-from reportnlp.drafting.clauses import quantity_of
+from reportnlp.drafting.clauses import deed, unsigned
 from reportnlp.drafting.names import form_of, opposite
+from reportnlp.extraction.marks import is_chinese
 from reportnlp.extraction.metrics import find_metrics
 from reportnlp.facts import Fact
 from reportnlp.patterns import Pattern
@@ -74,7 +75,7 @@ def _missing(text: str, facts: Sequence[Fact]) -> list[str]:
             if words and words not in text:
                 reasons.append(f"漏了事实“{words[:20]}”")
         else:
-            quantity = _bare(fact)
+            quantity = unsigned(fact)
             wanted[quantity] = wanted.get(quantity, 0) + 1
     for fact in facts:
         if fact.is_text:
@@ -107,11 +108,6 @@ def _count(text: str, quantity: str) -> int:
     return count
 
 
-def _bare(fact: Fact) -> str:
-    """The quantity without the sign that the words 下降 and 减少 stand for."""
-    return quantity_of(fact).lstrip("-－−")
-
-
 def _cut_off(text: str) -> list[str]:
     if not text.rstrip().endswith(("。", "！", "？", "；", "：")):
         return ["句子没有写完"]
@@ -138,7 +134,7 @@ def _repeated(text: str) -> list[str]:
 
 
 def _is_words(piece: str) -> bool:
-    return all("\u4e00" <= character <= "\u9fff" for character in piece)
+    return all(map(is_chinese, piece))
 
 
 # ------------------------------------------------------------------------ the figures
@@ -167,7 +163,7 @@ def _marked(text: str, facts: Sequence[Fact]) -> list[str]:
     """What stands beside a figure and changes what it says: 突破 before it, 以上 behind it."""
     reasons = []
     for fact in facts:
-        quantity = "" if fact.is_text or fact.is_blank else _bare(fact)
+        quantity = "" if fact.is_text or fact.is_blank else unsigned(fact)
         for span in places(text, quantity):
             before, after = text[: span.start], text[span.end :]
             mark = next((mark for mark in _BESIDE if before.endswith(mark)), "")

@@ -29,6 +29,7 @@ from reportnlp.extraction.lost_evidence import (
     stands_beside_same_unit,
     stands_in_row,
 )
+from reportnlp.extraction.marks import is_chinese
 from reportnlp.extraction.naming import VERBS
 from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
@@ -149,7 +150,7 @@ def _lost_rates(text: str) -> list[tuple[int, Span]]:
             before -= 1
         if text.endswith(_CHANGED, 0, before) or (
             before == start
-            and _is_han(text[start - 1 : start])
+            and is_chinese(text[start - 1 : start])
             and text[start - 1] not in _BEFORE_PERCENTAGE
             and match.group() != "百分点"
             and text.startswith(_BEHIND_RATES, end)
@@ -159,10 +160,6 @@ def _lost_rates(text: str) -> list[tuple[int, Span]]:
 
 
 _BEFORE_PERCENTAGE = frozenset("一二两三四五六七八九十百千几数多半个")
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
 
 
 def _lost(text: str, begin: int, end: int, unit: str) -> Placeholder:
@@ -181,7 +178,7 @@ def _place_at(text: str, end: int) -> _Place | None:
         begin -= 1
         unit = text[begin:end]
     before = text[begin - 1 : begin]
-    if not (_is_han(before) or before in "”》） \u3000") or not before:
+    if not (is_chinese(before) or before in "”》） \u3000") or not before:
         return None
     demanded = is_demanded(text, begin, base, unit)
     if before in _NUMERALS and not (demanded or _is_rough_sum(text, begin, base, unit)):
@@ -208,7 +205,7 @@ def _is_rough_sum(text: str, begin: int, base: str, unit: str) -> bool:
     if len(unit) == len(base) or text[begin - 1] not in "约多余":
         return False
     before = text[begin - 2 : begin - 1]
-    return _is_han(before) and before not in _NUMERALS
+    return is_chinese(before) and before not in _NUMERALS
 
 
 def _base_at(text: str, end: int) -> str:
@@ -359,7 +356,7 @@ def _spaced_blanks(text: str) -> Iterator[Placeholder]:
         if (
             not unit
             or unit in AMBIGUOUS_UNITS
-            or not _is_han(text[match.start() - 1 : match.start()])
+            or not is_chinese(text[match.start() - 1 : match.start()])
         ):
             continue
         following = text[after : after + 1]

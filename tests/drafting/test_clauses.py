@@ -133,3 +133,9 @@ def test_what_will_be_there_is_not_said_to_be_there() -> None:
 
     assert _text(*grids, section="plans") == "网格力争达到90个，网格员力争达到180名"
     assert _text(*grids, section="problems") == "网格90个，网格员180名"
+
+
+def test_a_noun_that_begins_like_a_deed_is_not_parted() -> None:
+    text = _text(figure("获评先进的同志", "5", "名"), figure("获评的同志", "3", "名"))
+    assert "、的同志" not in text
+    assert "获评的同志3名" in text

@@ -132,3 +132,20 @@ def test_a_predicate_does_not_repeat_its_topic(seed: int) -> None:
     for topic, heading in zip(topics, _headings(*topics, seed=seed), strict=True):
         after = heading.removeprefix(topic)
         assert not any(topic[i : i + 2] in after for i in range(len(topic) - 1))
+
+
+def test_a_heading_of_another_time_is_left_there() -> None:
+    report = read_past(
+        Document.from_paragraphs(
+            [
+                "云岭县2021年政府工作报告",
+                "一、“十三五”时期和2020年工作回顾",
+                "全年整理档案2.8万卷，开展安全检查12次，全部按期办结。",
+                "二、存在的问题",
+                "一是人手偏紧；二是系统陈旧。",
+                "三、“十四五”经济社会发展的主要目标和任务",
+                "一要充实力量；二要升级系统。",
+            ]
+        )
+    )
+    assert dict(report.style.headings) == {"problems": "存在的问题"}

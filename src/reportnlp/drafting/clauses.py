@@ -306,7 +306,9 @@ def _verb_and_object(fact: Fact) -> tuple[tuple[str, ...], str]:
     if form.kind == "standing":
         return (_THERE_ARE,), form.name
     verb = verb_of(form.name) if form.kind == "verb" else ""
-    return ((verb,), form.name[len(verb) :]) if verb and verb != form.name else ((), form.name)
+    behind = form.name[len(verb) :]
+    # 获评的同志 is one noun; 、的同志3名 is nothing.
+    return ((verb,), behind) if verb and behind and behind[0] != "的" else ((), form.name)
 
 
 def _is_long(fact: Fact) -> bool:

@@ -21,6 +21,8 @@ from reportnlp.extraction.numerals import find_quantities
 from reportnlp.patterns import Pattern
 
 _YEAR = Pattern(r"(?:19|20)[0-9]{2}")
+_OWN_TIME = Pattern(r"十[一二三四五六七]五|五年|[〇零一二三四五六七八九十]届")
+"""What ties a heading to the time of its report: “十三五”时期, 过去五年, 十八届."""
 _SENTENCE = Pattern(r"[^。！？\n]{6,400}[。！？]")
 _SIGNS = {
     "chinese": "#、",
@@ -152,7 +154,7 @@ def _section_headings(
         title = heading.title.replace("{", "").replace("}", "")
         # A heading of plans speaks of the year to come, whatever the date in the title says.
         title = _YEAR.sub("{next}" if section.label == "plans" else "{year}", title)
-        if not any(character.isdigit() for character in title):
+        if not any(c.isdigit() for c in title) and not _OWN_TIME.search(title):
             found[section.label] = title
     return list(found.items())
 
@@ -175,6 +177,7 @@ def _is_plain(title: str) -> bool:
         2 <= len(title) <= _MAX_TITLE
         and not any(c.isdigit() or c in "*×＊" for c in title)
         and not any(q.unit for q in find_quantities(title))
+        and not _OWN_TIME.search(title)
     )
 
 

@@ -10,6 +10,7 @@ from reportnlp.annotations import SEVERITIES
 from reportnlp.checking.settings import PROFILES
 from reportnlp.cli.checking import FORMATS, check_files
 from reportnlp.cli.chinese import Command
+from reportnlp.patterns import keep
 
 
 @click.command(
@@ -122,4 +123,5 @@ def check_command(
         quiet=quiet,
         verbose=verbose,
     )
+    keep()
     raise SystemExit(code)

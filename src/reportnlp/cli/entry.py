@@ -32,6 +32,7 @@ def _check(names: list[str]) -> None:
 
     from reportnlp.cli.checking import check_files
     from reportnlp.cli.console import EXIT_INTERRUPTED, prepare_streams, warn
+    from reportnlp.patterns import keep
 
     prepare_streams()
     try:
@@ -42,6 +43,7 @@ def _check(names: list[str]) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
+    keep()
     # The process is about to end: looking for cycles on the way out takes long, too.
     gc.freeze()
     raise SystemExit(code)

@@ -9,7 +9,7 @@ from pathlib import Path
 HEAVY = {
     "click", "docx", "lxml", "rich", "jieba", "sklearn", "numpy", "torch", "transformers", "pandas",
     "openpyxl", "importlib.metadata", "asyncio", "difflib", "tomllib", "email", "http",
-    "urllib.request", "unittest",
+    "typing", "urllib.request", "unittest",
 }  # fmt: skip
 
 

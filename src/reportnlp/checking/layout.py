@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from reportnlp.checking.fonts import fonts_differ, sizes_differ, told
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
+TYPE_CHECKING = False  # what a type checker takes for true, without loading typing
 if TYPE_CHECKING:
     from reportnlp.formats.house import Layout
     from reportnlp.formats.looks import Look, Page, ParagraphOfLook

@@ -1,0 +1,68 @@
+"""Whether the names of some parts leave nothing of their whole unnamed."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from reportnlp.resources.loading import load_rows
+
+_LAST = ("其他", "其它", "其余", "剩余", "余下", "及以下", "及其他", "以下")
+_Class = tuple[bool, tuple[str, ...]]
+
+
+@functools.cache
+def _divisions() -> tuple[tuple[_Class, ...], ...]:
+    """The rows of divisions.tsv: for every class whether it must be there, and its names."""
+    return tuple(
+        tuple((not cell.startswith("?"), tuple(cell.lstrip("?").split("|"))) for cell in row)
+        for row in load_rows("divisions")
+    )
+
+
+def divide_all(names: Sequence[str]) -> bool:
+    """Whether the names are those of a known division, with every class that it must have.
+
+    names: what is said around each figure: "已整改到位", "女职工", "及以下职称".
+    """
+    return any(_is_division(division, names) for division in _divisions())
+
+
+def _is_division(division: tuple[_Class, ...], names: Sequence[str]) -> bool:
+    wanted = {index for index, (required, _) in enumerate(division) if required}
+    met = {_class_of(division, name) for name in names}
+    return -1 not in met and wanted <= met
+
+
+def _class_of(division: tuple[_Class, ...], name: str) -> int:
+    """The class whose word comes first in a name, the longest of those that begin there; or -1."""
+    found = [
+        (name.find(word), -len(word), index)
+        for index, (_, words) in enumerate(division)
+        for word in words
+        if word in name
+    ]
+    return min(found)[2] if found else -1
+
+
+def ends_with_rest(names: Sequence[str]) -> bool:
+    """Whether the last of three or more parts is all that is left: 其他类, 三级及以下."""
+    return len(names) > 2 and any(word in names[-1] for word in _LAST)
+
+
+def shared_ending(names: Sequence[str]) -> str:
+    """What all names end in: "类" of 产业类, 民生类; "" if they are not parallel."""
+    return _shared(tuple(name[::-1] for name in names))[::-1]
+
+
+def shared_beginning(names: Sequence[str]) -> str:
+    """What all names begin with: "认为" of 认为较好, 认为一般."""
+    return _shared(tuple(names))
+
+
+def _shared(names: tuple[str, ...]) -> str:
+    shortest = min(names, key=len, default="")
+    for index, character in enumerate(shortest):
+        if any(name[index] != character for name in names):
+            return shortest[:index]
+    return shortest

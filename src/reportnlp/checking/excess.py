@@ -1,0 +1,262 @@
+"""Parts that are more than their whole: 会议32场，其中大型会议41场."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from reportnlp.annotations import Related
+from reportnlp.checking.amounts import Amount, sentence_end, sentence_start
+from reportnlp.checking.partitions import (
+    clause_before,
+    countable,
+    in_figures,
+    read_partitions,
+    same_unit,
+    stretches,
+)
+from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.document import Span
+from reportnlp.patterns import Pattern
+from reportnlp.resources.loading import load_rows
+
+_LOOK_BACK = 160
+_DIGITS = Pattern(r"[0-9]+")
+_AMONG = Pattern(r"(?<=[，。；：、（(）)])(?:其中|当中)")
+_BREAKS = Pattern(
+    r"同比|环比|比上年|较上年|增长|下降|提高|以上|以下|累计|占|人均|平均|目标|计划|上年|去年"
+)
+_OTHERS_THAN = Pattern(r"累计|目标|计划|上年|去年|20[0-9]{2}年|每|平均|人均|余额|含有|最[高大多长]")
+_QUOTED = Pattern(r"“[^”]{0,20}”")
+_RANGE = Pattern(r"[0-9][至到—～~-][0-9]")
+_AVERAGE = Pattern(r"[每均]")
+_FAR = 36
+
+
+def find_excesses(draft: Draft) -> Iterator[Fault]:
+    """Figures that are part of another one and more than it, each told once."""
+    told: set[Span] = set()
+    for reading in (_behind_among, _of_pairs, _dealt_out):
+        for fault in reading(draft):
+            if fault.span not in told:
+                told.add(fault.span)
+                yield fault
+
+
+def _fault(draft: Draft, kind: str, part: Amount, whole: Amount) -> Fault:
+    return Fault(
+        part.span,
+        {"kind": kind, "part": _written(draft, part), "whole": _written(draft, whole)},
+        related=(Related(whole.span, "总数"),),
+    )
+
+
+def _written(draft: Draft, amount: Amount) -> str:
+    return Span(amount.number.start, amount.span.end).cut(draft.text)
+
+
+def _is_more(part: Amount, whole: Amount) -> bool:
+    return part.value - part.step / 2 > whole.value + whole.step / 2
+
+
+# ------------------------------------------------------------------------- behind 其中
+
+
+def _behind_among(draft: Draft) -> Iterator[Fault]:
+    """The first figure behind 其中, and the largest of its unit before."""
+    text = draft.text
+    for match in _AMONG.finditer(text):
+        begin = sentence_start(text, match.start(), most=_LOOK_BACK)
+        semicolon = text.rfind("；", begin, match.start())
+        begin = semicolon + 1 if semicolon >= 0 else begin
+        if not _DIGITS.search(text, match.end(), match.end() + 24):
+            continue
+        before = countable(draft.amounts.between(begin, match.start()))
+        end = min(sentence_end(text, match.end(), most=40), match.end() + 40)
+        after = countable(draft.amounts.between(match.end(), end))
+        if not before or not after:
+            continue
+        part = next((a for a in after if any(same_unit(a, b) for b in before)), after[0])
+        between = text[match.end() : part.span.start].lstrip("，：")
+        wholes = [a for a in before if same_unit(a, part)]
+        if (
+            not wholes
+            or "，" in between
+            or "；" in between
+            or _OTHERS_THAN.search(_QUOTED.sub("", between))
+        ):
+            continue
+        whole = max(wholes, key=lambda amount: amount.value)
+        if not _is_more(part, whole) or _may_be_other(draft, whole, part):
+            continue
+        if _BREAKS.search(text[wholes[-1].span.end : match.start()]) and len(before) > len(wholes):
+            continue
+        yield _fault(draft, "“其中”的", part, whole)
+
+
+def _nearer_range(text: str, whole: Amount, among: re.Match[str]) -> bool:
+    """12人死亡，2700至2800人受伤，其中: what is taken apart is given as from … to …."""
+    return _RANGE.search(text, whole.span.end, among.start()) is not None
+
+
+def _may_be_other(draft: Draft, whole: Amount, part: Amount) -> bool:
+    text = draft.text
+    if _AVERAGE.search(text, max(whole.span.start - 6, 0), whole.span.start):
+        return True
+    return whole.approx in ("over", "approx") or draft.amounts.has_blank(
+        whole.span.start, part.span.end
+    )
+
+
+# --------------------------------------------------------------- two figures side by side
+
+_OTHER_TIME = Pattern(
+    r"结转|历年|往年|存量|积案|旧存|上年|去年|今年|累计|历史|以前|此前|含|新收|新立|目标|计划|超|另|同期|增|余额|预计|确保|力争|争取|拟|在建"
+)
+_ELSEWHERE = Pattern(r"全[国省市]|电子|数字|带动|惠及|覆盖|撬动|总|未|不")
+_UNQUALIFIED = Pattern(
+    r".{0,4}(?:全[省市县区镇乡村校院局]|现有?|一?共有?|总[计共]?有?|注册|在册|各[类级]|所有|有)*"
+)
+_COUNTS_ALL = Pattern(r"共|现有|总|全[省市县区镇乡村校院局]|注册|在册")
+_SAYS_HOW_MANY = ("就达", "已达", "达到", "就有", "达", "有", "为", "共", "已")
+
+
+def _of_pairs(draft: Draft) -> Iterator[Fault]:
+    """受理35件，审结41件; 党员1126名，流动党员达1260名; 42件，包括科级干部51件."""
+    text = draft.text
+    for start, end in stretches(text, 2):
+        inside = in_figures(text, countable(draft.amounts.between(start, end)))
+        for index, part in enumerate(inside):
+            whole = next((a for a in reversed(inside[:index]) if same_unit(a, part)), None)
+            if whole is None or not _is_more(part, whole) or part.approx == "under":
+                continue
+            kind = _kind_of_pair(text, whole, part)
+            if any(same_unit(a, part) and not _is_more(part, a) for a in inside[:index]):
+                continue
+            if kind and not _may_be_other(draft, whole, part):
+                yield _fault(draft, kind, part, whole)
+
+
+def _kind_of_pair(text: str, whole: Amount, part: Amount) -> str:
+    """What makes the second of two figures a part of the first; "" for nothing."""
+    between = text[whole.span.end : part.span.start]
+    if len(between) > _FAR or "；" in between or between.count("，") > 2 or "其中" in between:
+        return ""
+    label = between[between.rfind("，") + 1 :]
+    before = clause_before(text, whole)
+    tail = text[part.span.end : part.span.end + 8].partition("，")[0]
+    if (
+        _OTHER_TIME.search(before + "，" + label)
+        or _ELSEWHERE.search(label)
+        or _DIGITS.search(between)
+    ):
+        return ""
+    if _is_later_stage(before, label) or _is_later_stage(before, tail):
+        return "办成的"
+    if "。" in between or between.count("，") > 1 + between.startswith("，"):
+        return ""
+    if _follows_link(between):
+        return "“其中”的"
+    return "作为部分的" if _is_kind_of(before, label) or _is_stressed(label, tail) else ""
+
+
+def _follows_link(between: str) -> bool:
+    """，包括科级干部案件; 家餐饮单位中，有."""
+    head, comma, tail = between.rpartition("，")
+    if tail.startswith(("包括", "包含")) and head == "":
+        return True
+    return bool(comma) and head.endswith("中") and tail in ("有", "已有", "共有")
+
+
+def _is_stressed(label: str, tail: str) -> bool:
+    """仅电商培训就达7200人次; 专题研讨达28次之多."""
+    return (label.startswith(("仅", "光", "单")) and label.endswith(("就达", "就有"))) or (
+        label.endswith("达") and tail.startswith("之多")
+    )
+
+
+def _is_kind_of(before: str, label: str) -> bool:
+    """共有党员, 流动党员达: the second name is the first with a word before it."""
+    for word in _SAYS_HOW_MANY:
+        label = label.removesuffix(word)
+    before = before.rstrip("共有计")
+    length = 0
+    while length < min(len(before), len(label)) and before[-1 - length] == label[-1 - length]:
+        length += 1
+    if length < 2 or length == len(label) or "、" in label or "共" in label:
+        return False
+    head = before[: len(before) - length]
+    return _COUNTS_ALL.search(before) is not None and _UNQUALIFIED.fullmatch(head) is not None
+
+
+@functools.cache
+def _stages() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The rows of stages.tsv: what is done first, what is done of it then."""
+    return tuple(
+        (tuple(first.split("|")), tuple(then.split("|"))) for first, then in load_rows("stages")
+    )
+
+
+def _is_later_stage(before: str, after: str) -> bool:
+    """受理信访件, 办结信访事项: what is settled was received first, and is the same thing."""
+    for first, then in _stages():
+        if any(word in before for word in first):
+            for word in then:
+                _, found, thing = after.partition(word)
+                if found and _is_same_thing(thing, before):
+                    return True
+    return False
+
+
+def _is_same_thing(thing: str, before: str) -> bool:
+    for word in ("到位", "完成", "完毕", "成功", "人数", "了", "各类", "的", "达"):
+        thing = thing.removeprefix(word)
+    return len(thing) < 2 or any(thing[i : i + 2] in before for i in range(len(thing) - 1))
+
+
+# ----------------------------------------------------------------- together more than the whole
+
+
+def _dealt_out(draft: Draft) -> Iterator[Fault]:
+    """268人，其中博士、硕士分别为96人、187人: each less than all, together more."""
+    for partition in read_partitions(draft.text, draft.amounts):
+        parts = [part.amount for part in partition.parts]
+        if partition.link != "其中" or not partition.distributed or partition.open:
+            continue
+        total = sum(part.value for part in parts)
+        if partition.whole.approx or any(part.approx for part in parts):
+            continue
+        whole = partition.whole
+        if whole.value < total <= whole.value * 2 and max(p.value for p in parts) <= whole.value:
+            yield _fault(draft, "“其中”各部分相加，", parts[-1], whole)
+
+
+RULES = (
+    Rule(
+        code="AR302",
+        name="part-over-whole",
+        severity="error",
+        message="{kind}{part}比总数{whole}还多。",
+        suggestion="核对总数和其中的部分；含上年结转的，写明结转数。",
+        find=find_excesses,
+        source="统计",
+        explanation="部分不会多于整体，整改、办结的不会多于发现、受理的。口径、时期不同的两个数不要用“其中”连接；"
+        "说到结转、历年、新收的不在此列。",
+        bad=(
+            "召开会议32场，其中大型会议41场。",
+            "排查隐患218处，整改到位221处。",
+            "全镇共有党员1126名，流动党员达1260名。",
+            "抽检食品820批次，合格865批次。",
+        ),
+        good=(
+            "上半年办件1200件，全年办件2600件，网办占比稳步提高。",
+            "召开会议32场，其中大型会议12场。",
+            "新增就业3600人，其中累计帮扶1.6万人。",
+            "抽检量超过每千人6.6批次，其中快检5万批次。",
+            "排查隐患218处，整改到位211处。",
+            "受理案件218件，含上年结转共办结221件。",
+            "发放贷款3.2亿元，收回贷款3.6亿元。",
+        ),
+    ),
+)

@@ -1,11 +1,9 @@
-"""Growth, ranks and targets told without what they are measured against."""
+"""Growth and ranks told without what they are measured against."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from reportnlp.annotations import Related
 from reportnlp.checking.amounts import sentence_end, sentence_start
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
@@ -132,31 +130,6 @@ def _scope_nearby(near: str) -> bool:
     return "中位" in near or "中列" in near
 
 
-# --------------------------------------------------------------------------------- targets
-
-_TARGET = Pattern(
-    r"(?:目标|任务|计划)(?:数|值|为|是|任务)?(?P<aim>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?P<scale>[万亿]?)(?P<unit>[^\x00-\x7f]{1,3})"
-    r"[，,、](?:实际|已|全年)?(?:完成|实现|达到)了?(?P<done>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?P<scale2>[万亿]?)(?P<unit2>[^\x00-\x7f]{1,3}?)"
-    r"[，,、]?(?P<claim>超额完成|圆满完成|全面完成|超额|如期完成|顺利完成|提前完成)"
-)
-
-
-def find_missed_targets(draft: Draft) -> Iterator[Fault]:
-    """目标30个，完成26个，超额完成: told as reached, and not."""
-    for match in _TARGET.finditer(draft.text):
-        unit = match["unit2"]
-        if not match["unit"].startswith(unit) or match["scale"] != match["scale2"]:
-            continue
-        if Decimal(match["done"]) < Decimal(match["aim"]):
-            aim = Span(match.start("aim"), match.start("unit") + len(unit))
-            done = Span(match.start("done"), match.end("unit2"))
-            yield Fault(
-                Span(*match.span("claim")),
-                {"aim": aim.cut(draft.text), "done": done.cut(draft.text)},
-                related=(Related(aim, "目标"), Related(done, "完成")),
-            )
-
-
 RULES = (
     Rule(
         code="NU211",
@@ -209,18 +182,5 @@ RULES = (
             "我县在全国百强县中位列第37，在全省县域经济考核中位列第4。",
             "代表队在市直机关技能竞赛中获得第2名。",
         ),
-    ),
-    Rule(
-        code="AR308",
-        name="target-missed",
-        severity="warning",
-        message="目标{aim}、完成{done}，没有达到，却写“{quote}”。",
-        suggestion="核对数字，或改正说法。",
-        find=find_missed_targets,
-        triggers=("超额", "完成"),
-        source="实务",
-        explanation="完成数少于目标数时，不能写超额完成、圆满完成。",
-        bad=("老旧小区改造目标30个，完成26个，超额完成年度任务。",),
-        good=("老旧小区改造目标30个，完成32个，超额完成年度任务。",),
     ),
 )

@@ -30,10 +30,12 @@ from reportnlp.checking import (
     past,
     points,
     punctuation,
+    ranks,
     remedies,
     repeats,
     residue,
     sequences,
+    share_rows,
     shares,
     slogan_variants,
     structure,
@@ -70,11 +72,13 @@ RULES: tuple[Rule, ...] = (
     *excess.RULES,
     *shares.RULES,
     *wholes.RULES,
+    *share_rows.RULES,
     *growth.RULES,
     *counts.RULES,
     *conflicts.RULES,
     *table_conflicts.RULES,
     *claims.RULES,
+    *ranks.RULES,
     *targets.RULES,
     *measure_words.RULES,
     *years.RULES,
@@ -115,7 +119,7 @@ def check(
     findings = [
         _finding(rule, fault, draft, offsets)
         for rule in selected_rules(settings)
-        if rule.code in awake
+        if awake & _BITS[rule.code]
         for fault in rule.find(draft)
         if _stands(rule, fault, draft)
     ]
@@ -125,13 +129,18 @@ def check(
 _OF_PROFILE = {
     profile: tuple(rule for rule in RULES if profile in rule.profiles) for profile in PROFILES
 }
-_UNTRIGGERED = frozenset(rule.code for rule in RULES if not rule.triggers)
-_BY_TRIGGER: dict[str, set[str]] = {}
+# A bit for every code, so that the rules that a trigger wakes are one number.
+_BITS = {code: 1 << bit for bit, code in enumerate(sorted({rule.code for rule in RULES}))}
+_ALWAYS = sum({_BITS[rule.code] for rule in RULES if not rule.triggers})
+_BY_TRIGGER: dict[str, int] = {}
 for _rule in RULES:
     for _trigger in _rule.triggers:
-        _BY_TRIGGER.setdefault(_trigger, set()).add(_rule.code)
+        _BY_TRIGGER[_trigger] = _BY_TRIGGER.get(_trigger, 0) | _BITS[_rule.code]
 _CHARACTERS = frozenset(trigger for trigger in _BY_TRIGGER if len(trigger) == 1)
-_WORDS = tuple((word[0], word[1], word[-1], word) for word in _BY_TRIGGER if len(word) > 1)
+_WORDS: dict[str, list[tuple[str, str, str]]] = {}
+for _trigger in _BY_TRIGGER.keys() - _CHARACTERS:
+    _WORDS.setdefault(_trigger[0], []).append((_trigger[1], _trigger[-1], _trigger))
+_FIRSTS = frozenset(_WORDS)
 _CHINESE = frozenset(
     character
     for word in (*_BY_TRIGGER, "某")
@@ -140,16 +149,17 @@ _CHINESE = frozenset(
 )
 
 
-def _awake(text: str, held: frozenset[str]) -> set[str]:
-    """Codes of the rules of whose triggers the text holds one, and of those without triggers."""
-    awake = set(_UNTRIGGERED)
+def _awake(text: str, held: frozenset[str]) -> int:
+    """Bits of the rules of whose triggers the text holds one, and of those without triggers."""
+    awake = _ALWAYS
     for character in held & _CHARACTERS:
         awake |= _BY_TRIGGER[character]
-    for first, second, last, word in _WORDS:
-        if first in held and second in held and last in held:
-            codes = _BY_TRIGGER[word]
-            if not codes <= awake and word in text:
-                awake |= codes
+    for first in held & _FIRSTS:
+        for second, last, word in _WORDS[first]:
+            if second in held and last in held:
+                bits = _BY_TRIGGER[word]
+                if bits & ~awake and word in text:
+                    awake |= bits
     return awake
 
 

@@ -70,12 +70,28 @@ def bare_units() -> dict[str, BareUnit]:
     }
 
 
+def bare_units_ending(text: str, end: int) -> tuple[str, ...]:
+    """The units that end at an offset, the longest first."""
+    by_end = _by_end()
+    units = by_end.get(text[max(end - 2, 0) : end])
+    if units is None:
+        units = by_end.get(text[end - 1], ())
+    if units and len(units[0]) > _KEY:
+        return tuple(unit for unit in units if text.endswith(unit, 0, end))
+    return units
+
+
+_KEY = 2
+
+
 @cache
-def bare_units_by_end() -> dict[str, tuple[str, ...]]:
-    """By their last character, the units that end with it, the longest first."""
-    found: dict[str, tuple[str, ...]] = {}
-    for unit in sorted(bare_units(), key=len, reverse=True):
-        found[unit[-1]] = (*found.get(unit[-1], ()), unit)
+def _by_end() -> dict[str, tuple[str, ...]]:
+    """By their last two characters, and by the last one for those of but one, the longest first."""
+    units = sorted(bare_units(), key=len, reverse=True)
+    pairs = {unit[-_KEY:] for unit in units if len(unit) >= _KEY}
+    found: dict[str, tuple[str, ...]] = {unit: (unit,) for unit in units if len(unit) == 1}
+    for pair in pairs:
+        found[pair] = tuple(unit for unit in units if unit.endswith(pair) or unit == pair[-1])
     return found
 
 

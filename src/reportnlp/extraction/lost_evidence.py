@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from reportnlp.patterns import Pattern
 
@@ -144,7 +145,12 @@ def echoes_unit(clause: str, base: str) -> bool:
     """Whether a figure with the same unit is linked to it: 41260元和元, 由23家整合为家."""
     if clause[-1:] not in _LINKS:
         return False
-    return Pattern(rf"[0-9][余多]?[万亿千百]?{base}").search(clause) is not None
+    return _figure_with(base).search(clause) is not None
+
+
+@cache
+def _figure_with(base: str) -> Pattern:
+    return Pattern(rf"[0-9][余多]?[万亿千百]?{base}")
 
 
 def counts_whom(base: str, stem: str) -> bool:
@@ -161,12 +167,20 @@ def is_second_count(near: str, base: str) -> bool:
 
 def stands_beside_same_unit(text: str, begin: int, end: int, base: str) -> bool:
     """Whether the list has a figure with the very unit next to it: 锅炉台、叉车31台."""
-    same = Pattern(rf"、?[^0-9{base[0]}]{{1,14}}[0-9][0-9.]{{0,8}}[余多]?[万亿]?{base}[，。；、\n]")
-    if text[end : end + 1] == "、" and same.match(text, end):
+    if text[end : end + 1] == "、" and _same_behind(base).match(text, end):
         return True
     stop = text.rfind("、", max(begin - 16, 0), begin)
-    before = Pattern(rf"[0-9][余多]?[万亿]?{base}$")
-    return stop > 0 and before.search(text, max(stop - 6, 0), stop) is not None
+    return stop > 0 and _same_before(base).search(text, max(stop - 6, 0), stop) is not None
+
+
+@cache
+def _same_behind(base: str) -> Pattern:
+    return Pattern(rf"、?[^0-9{base[0]}]{{1,14}}[0-9][0-9.]{{0,8}}[余多]?[万亿]?{base}[，。；、\n]")
+
+
+@cache
+def _same_before(base: str) -> Pattern:
+    return Pattern(rf"[0-9][余多]?[万亿]?{base}$")
 
 
 def stands_in_row(text: str, begin: int, end: int, ends: frozenset[int] = frozenset()) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 
 from reportnlp.annotations import Placeholder
 from reportnlp.document import Span
-from reportnlp.extraction.bare_units import bare_units, bare_units_by_end
+from reportnlp.extraction.bare_units import bare_units, bare_units_ending
 from reportnlp.extraction.blank_names import number_name
 from reportnlp.extraction.blank_units import AMBIGUOUS_UNITS, STOPS, unit_after
 from reportnlp.extraction.lost_evidence import (
@@ -43,7 +43,7 @@ _ENDS = (
     "次项条件份篇个名例宗张册套辆座株棵盏枚艘斤吨亩里米顷瓦时页卷笔批只支幅起家户人场期处台对本节头具"
     "部片块间栋幢所轮组管元位趟架封面种盒瓶箱根款列倍钟日月天岁门讲堂叶羽颗桶剂煤尾升克安伏"
 )
-_LOST = Pattern(f"[{_ENDS}](?<![0-9].)(?=[，。；、,;\\n]|$|以上|左右)")
+_LOST = Pattern(f"[{_ENDS}](?<![0-9].)(?<![0-9][余多万亿].)(?=[，。；、,;\\n]|$|以上|左右)")
 _RATE = Pattern(r"[个百%％‰](?<![0-9.].)(?:(?<=个)百分点|(?<=百)分点|(?<=[%％‰]))")
 _CHANGED = tuple("增长 下降 提高 提升 增加 减少 降低 上升 率达 率为 达到 占比 比重".split())
 _BEHIND_RATES = tuple("， 。 ； 、 以上 以下 以内 左右".split())
@@ -107,23 +107,15 @@ def find_lost_numbers(text: str, blanks: int = 0) -> Iterator[Placeholder]:
 
     blanks: how many other blanks the text is known to hold.
     """
-    sure, likely, others = [], [], []
+    sure: list[_Place] = []
+    others: list[_Place] = []
     for match in _LOST.finditer(text):
         place = _place_at(text, match.end())
-        if place is None:
-            continue
-        if place.demanded or _is_lost(text, place):
-            sure.append(place)
-        elif _may_be_lost(text, place):
-            likely.append(place)
-        else:
-            others.append(place)
-    # A lost number beside a unit speaks for another: 示范线条，打造精品村个.
-    ends = frozenset(place.end for place in (*sure, *likely))
-    likely += [place for place in others if _may_be_lost(text, place, ends)]
+        if place is not None:
+            (sure if place.demanded or _is_lost(text, place) else others).append(place)
     rates = _lost_rates(text)
     in_draft = blanks + len(sure) + len(rates) >= _BLANKS_OF_A_DRAFT
-    for place in (*sure, *(likely if in_draft else ())):
+    for place in (*sure, *(_likely(text, others, sure) if in_draft else ())):
         yield _lost(text, place.begin, place.end, place.unit)
     for before, span in rates:
         name = number_name(text, before, span.end)
@@ -136,6 +128,17 @@ def find_lost_numbers(text: str, blanks: int = 0) -> Iterator[Placeholder]:
             yield _lost(text, *match.span(), match.group())
     if "  " in text or "\u3000\u3000" in text:
         yield from _spaced_blanks(text)
+
+
+def _likely(text: str, places: list[_Place], sure: list[_Place]) -> list[_Place]:
+    """Those of the places that may have lost their number; others are sure to have lost it."""
+    likely = [place for place in places if _may_be_lost(text, place)]
+    # A lost number beside a unit speaks for another: 示范线条，打造精品村个.
+    ends = frozenset(place.end for place in (*sure, *likely))
+    taken = frozenset(place.end for place in likely)
+    return likely + [
+        place for place in places if place.end not in taken and _may_be_lost(text, place, ends)
+    ]
 
 
 def _lost_rates(text: str) -> list[tuple[int, Span]]:
@@ -210,8 +213,7 @@ def _is_rough_sum(text: str, begin: int, base: str, unit: str) -> bool:
 
 def _base_at(text: str, end: int) -> str:
     """The unit that ends at an offset, without its scale; "" where none does."""
-    units = bare_units_by_end().get(text[end - 1], ())
-    found = [base for base in units if text.endswith(base, 0, end)]
+    found = bare_units_ending(text, end)
     if len(found) > 1 and bare_units()[found[-1]].counts_end(text[max(end - 9, 0) : end - 1]):
         # 讲党课|次, not 课次.
         return found[-1]

@@ -33,6 +33,7 @@ _ADVERBS = _longest_first("adverb")
 _SOME_ADVERB = Pattern("|".join(map(re.escape, _ADVERBS)))
 VERBS = frozenset(_BY_KIND["verb"])
 _LIGHT = frozenset(_BY_KIND["light"])
+_FULL_VERBS = VERBS - _LIGHT
 _FREQUENCY = Pattern(
     r"每(?:两|半|一|[0-9]{1,2})?(?:个)?(?:年|月|季度|季|周|天|日|学期|半年)(?:至少|再|各|均)?"
 )
@@ -73,7 +74,7 @@ def measured_name(text: str, start: int, end: int) -> str:
         if position == start and (not name or name in VERBS or name in GENERIC):
             noun = _noun_after(text, end)
             if noun:
-                return name + noun if name in VERBS - _LIGHT else noun
+                return name + noun if name in _FULL_VERBS else noun
         told = len(name) >= 2 and name not in GENERIC and name not in _LIGHT
         if told and not _is_relation(text, begin, position):
             return name

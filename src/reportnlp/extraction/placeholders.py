@@ -80,15 +80,19 @@ def find_placeholders(
         if characters.isdisjoint(triggers):
             continue
         new = [mark for mark in finder(document) if not _is_taken(mark.span, taken)]
-        taken = sorted([*taken, *(mark.span for mark in new)])
-        found.extend(_placeholder_of(document, mark) for mark in new)
-    found.sort(key=lambda placeholder: placeholder.span)
+        if new:
+            taken = sorted([*taken, *(mark.span for mark in new)], key=_place)
+            found.extend(_placeholder_of(document, mark) for mark in new)
     blanks = sum(placeholder.rule != "unnamed-party" for placeholder in found)
     for lost in find_lost_numbers(document.text, blanks):
         if not _is_taken(Span(max(lost.span.start - 1, 0), lost.span.end), taken):
             found.append(lost)
-    found.sort(key=lambda placeholder: placeholder.span)
+    found.sort(key=lambda placeholder: _place(placeholder.span))
     return tuple(found)
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def without_numbers(placeholders: Iterable[Placeholder], dates: Iterable[Date]) -> list[Span]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportnlp.resources.loading import load_rows
 
-_LAST = ("其他", "其它", "其余", "剩余", "余下", "及以下", "及其他", "以下")
+_LAST = ("其他", "其它", "其余", "剩余", "余下", "及以下", "及其他")
 _Class = tuple[bool, tuple[str, ...]]
 
 

@@ -80,12 +80,9 @@ def _behind_among(draft: Draft) -> Iterator[Fault]:
         part = next((a for a in after if any(same_unit(a, b) for b in before)), after[0])
         between = text[match.end() : part.span.start].lstrip("，：")
         wholes = [a for a in before if same_unit(a, part)]
-        if (
-            not wholes
-            or "，" in between
-            or "；" in between
-            or _OTHERS_THAN.search(_QUOTED.sub("", between))
-        ):
+        if not wholes or "，" in between or "；" in between:
+            continue
+        if _OTHERS_THAN.search(_QUOTED.sub("", between)) or _nearer_range(text, wholes[-1], match):
             continue
         whole = max(wholes, key=lambda amount: amount.value)
         if not _is_more(part, whole) or _may_be_other(draft, whole, part):
@@ -112,9 +109,10 @@ def _may_be_other(draft: Draft, whole: Amount, part: Amount) -> bool:
 # --------------------------------------------------------------- two figures side by side
 
 _OTHER_TIME = Pattern(
-    r"结转|历年|往年|存量|积案|旧存|上年|去年|今年|累计|历史|以前|此前|含|新收|新立|目标|计划|超|另|同期|增|余额|预计|确保|力争|争取|拟|在建"
+    r"结转|历年|往年|存量|积案|旧存|上年|去年|累计|历史|以前|此前|含|新收|新立|目标|计划|超[过额]|另|同期"
+    r"|增|余额|预计|确保|力争|争取|拟|在建"
 )
-_ELSEWHERE = Pattern(r"全[国省市]|电子|数字|带动|惠及|覆盖|撬动|总|未|不")
+_ELSEWHERE = Pattern(r"全[国省市]|电子|数字|带动|惠及|覆盖|撬动|今年|总|未|不")
 _UNQUALIFIED = Pattern(
     r".{0,4}(?:全[省市县区镇乡村校院局]|现有?|一?共有?|总[计共]?有?|注册|在册|各[类级]|所有|有)*"
 )
@@ -145,9 +143,9 @@ def _kind_of_pair(text: str, whole: Amount, part: Amount) -> str:
         return ""
     label = between[between.rfind("，") + 1 :]
     before = clause_before(text, whole)
-    tail = text[part.span.end : part.span.end + 8].partition("，")[0]
+    tail = text[part.span.end : part.span.end + 12].partition("，")[0].partition("。")[0]
     if (
-        _OTHER_TIME.search(before + "，" + label)
+        _OTHER_TIME.search(f"{before}，{label}，{tail}")
         or _ELSEWHERE.search(label)
         or _DIGITS.search(between)
     ):

@@ -25,6 +25,9 @@ _FEWEST = 3
 _LABEL = 18
 _TAIL = 16
 _FAR = 60
+_LONGEST = 300
+"""Characters of a sentence that are read; figures further apart are not one row."""
+_MOST_PARTS = 12
 _CLAUSE = 24
 
 _FIRST_SEAM = Pattern(
@@ -127,7 +130,7 @@ def stretches(text: str, fewest: int) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(text):
         end = _sentence_end(text, start)
-        while text.startswith("。其中", end):
+        if text.startswith("。其中", end):
             end = _sentence_end(text, end + 1)
         units = Counter(_LIKE_UNITS.get(unit, unit) for unit in _FIGURE.findall(text[start:end]))
         if units and max(units.values()) >= fewest:
@@ -136,10 +139,10 @@ def stretches(text: str, fewest: int) -> Iterator[tuple[int, int]]:
 
 
 def _sentence_end(text: str, start: int) -> int:
-    line = text.find("\n", start)
-    line = line if line >= 0 else len(text)
-    stop = text.find("。", start, line)
-    return stop if stop >= 0 else line
+    ceiling = min(start + _LONGEST, len(text))
+    stop = text.find("。", start, ceiling)
+    line = text.find("\n", start, stop if stop >= 0 else ceiling)
+    return next((end for end in (line, stop) if end >= 0), ceiling)
 
 
 # ---------------------------------------------------------------------- a whole, then a row
@@ -155,7 +158,7 @@ def _behind(text: str, inside: Sequence[Amount], index: int, end: int) -> Partit
         return None
     link, label = first
     parts = [Part(row[0], label)]
-    for amount in row[1:]:
+    for amount in row[1:_MOST_PARTS]:
         following = _following(text, parts, amount)
         if following is None:
             break
@@ -255,7 +258,7 @@ def _before(text: str, inside: Sequence[Amount], index: int) -> Partition | None
         return None
     row = [amount for amount in inside[:index] if alike(amount, whole)]
     following, parts = whole.span.start - len(clause), list[Part]()
-    for amount in reversed(row):
+    for amount in row[:-_MOST_PARTS:-1]:
         between = text[amount.span.end : following]
         if not parts:
             if len(between) > _TAIL or between[-1:] not in ("，", "；", "：") or "。" in between:

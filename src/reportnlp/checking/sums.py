@@ -58,6 +58,8 @@ def find_wrong_sums(draft: Draft) -> Iterator[Fault]:
         if len(parts) < 2 or partition.whole.span in told:
             continue
         severity = _doubt(partition, parts)
+        if severity and _explained(partition, parts):
+            severity = ""
         spans = [partition.whole.span, *(part.amount.span for part in parts)]
         if not severity or draft.amounts.has_blank(
             min(span.start for span in spans), max(span.end for span in spans)
@@ -84,7 +86,7 @@ def _doubt(partition: Partition, parts: Sequence[Part]) -> str:
     whole, amounts = partition.whole, [part.amount for part in parts]
     if partition.open or whole.approx or any(amount.approx for amount in amounts):
         return ""
-    if whole.value <= 0 or _explained(partition, amounts):
+    if whole.value <= 0 or _is_sum(amounts, whole):
         return ""
     ratio = sum(amount.value for amount in amounts) / whole.value
     if partition.link == TOTAL_LINK:
@@ -99,22 +101,24 @@ def _doubt(partition: Partition, parts: Sequence[Part]) -> str:
     return "warning" if judge(partition, parts, ratio) else ""
 
 
-def _explained(partition: Partition, amounts: Sequence[Amount]) -> bool:
+def _explained(partition: Partition, parts: Sequence[Part]) -> bool:
     """Whether some figures of the sentence do add up, or a part has parts of its own."""
+    amounts = [part.amount for part in parts]
     others = () if partition.link == TOTAL_LINK else partition.others
     wholes = [partition.whole, *others]
     if any(_is_sum(amounts, whole) for whole in wholes):
         return True
-    pool = amounts if partition.link != TOTAL_LINK else [*partition.others, *amounts]
-    near = pool[-9:]
-    some = (rows for count in range(1, len(near)) for rows in combinations(near, count))
-    if any(_is_sum(row, partition.whole) for row in some):
-        return True
-    return any(
+    nested = any(
         _is_sum(amounts[i + 1 : j], amounts[i])
         for i in range(len(amounts))
         for j in range(i + 3, len(amounts) + 1)
     )
+    if nested or (partition.link != TOTAL_LINK and _closed(partition, parts)):
+        return nested
+    pool = amounts if partition.link != TOTAL_LINK else [*partition.others, *amounts]
+    near = pool[-9:]
+    some = (rows for count in range(1, len(near)) for rows in combinations(near, count))
+    return any(_is_sum(row, partition.whole) for row in some)
 
 
 def _is_dealt_out(partition: Partition, ratio: Decimal) -> bool:

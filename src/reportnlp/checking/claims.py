@@ -1,4 +1,4 @@
-"""Growth and ranks told without what they are measured against."""
+"""Growth told without what it is measured against."""
 
 from __future__ import annotations
 
@@ -103,33 +103,6 @@ def find_growth_without_period(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(*match.span()))
 
 
-# ----------------------------------------------------------------------------------- ranks
-
-_RANK = Pattern(
-    r"(?:位居|位列|排名|列|居|名列|排在|排位|荣获|获得?|取得)(?P<rank>第[ ]?(?:[0-9]{1,3}|"
-    r"[一二三四五六七八九十]{1,3})(?:名|位)?)(?=[，。；、,;\n）]|$)"
-)
-_SCOPES = Pattern(
-    r"全[国省市县区州盟旗镇乡校院系局行网球系军厅部委处科街]|[省市县区州盟旗镇乡校][内属直级]|在[^，。；]{1,20}[中里]|同类|同级|同行|百强|千强|系统|直属|[0-9一二三四五六七八九十]+[个家][^，。；]{0,8}(?:中|里)|榜|"
-    r"辖区|片区|排行|组别|团体|片[中内]|地区|各[县区市乡镇省部单]|世界|亚洲|华[东南北中]|西[南北部]|东[北部]|中部|国内|国际|行业|兄弟|毕业|年级|全部"
-)
-
-
-def find_ranks_without_scope(draft: Draft) -> Iterator[Fault]:
-    """主要指标位居第3: of how many, and where?"""
-    text = draft.text
-    for match in _RANK.finditer(text):
-        begin = sentence_start(text, match.start())
-        near = text[begin : match.start()]
-        clauses = near.split("，")[-2:]
-        if not _SCOPES.search("，".join(clauses)) and not _scope_nearby(near):
-            yield Fault(Span(*match.span("rank")))
-
-
-def _scope_nearby(near: str) -> bool:
-    return "中位" in near or "中列" in near
-
-
 RULES = (
     Rule(
         code="NU211",
@@ -164,23 +137,6 @@ RULES = (
         good=(
             "9月用电量为6200万千瓦时，环比8月增长3.1%。",
             "第三季度受理投诉312件，环比下降8.2%。",
-        ),
-    ),
-    Rule(
-        code="NU213",
-        name="rank-no-scope",
-        severity="info",
-        message="“{quote}”没有说在什么范围内排名。",
-        suggestion="写明范围，如“居全县14个乡镇第3”。",
-        find=find_ranks_without_scope,
-        triggers="第",
-        source="实务",
-        explanation="名次要说明在多大范围内。前面一两个分句里说过范围、赛事、榜单的不报。",
-        bad=("主要质效指标位居第3。",),
-        good=(
-            "县域创新指数在全市13个县区中位列第3。",
-            "我县在全国百强县中位列第37，在全省县域经济考核中位列第4。",
-            "代表队在市直机关技能竞赛中获得第2名。",
         ),
     ),
 )

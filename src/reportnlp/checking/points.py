@@ -22,16 +22,13 @@ _FROM_TO = Pattern(
 )
 _SHARE = Pattern(
     r"(?:占比|比重|率)(?:同比|(?:比|较)(?:上年|去年|上年同期|去年同期))?"
-    rf"(?:提高|提升|上升|下降|降低|回落)了?(?P<figure>{_NUMBER}[ ]?[%％])(?!以)"
+    rf"(?:提高|提升|上升|下降|降低|回落)了?(?P<figure>{_NUMBER}[ ]?[%％])(?![以至到~～—-])"
 )
 _SHARES = (
     "占比 比重 满意率 合格率 优良率 覆盖率 入学率 普及率 参保率 整改率 办结率 就业率 城镇化率 "
-    "绿化率 绿地率 达标率 "
-    "知晓率 入住率 服判息诉率 及时率 巩固率 签约率 处理率 利用率 渗透率 自给率 上座率 参与率 "
-    "毕业率 结案率 调解率 接种率 建档率"
+    "绿化率 绿地率 达标率 知晓率 入住率 服判息诉率 及时率 巩固率 签约率 处理率 渗透率 "
+    "自给率 上座率 参与率 毕业率 结案率 调解率 接种率 建档率"
 ).split()
-_AMOUNT = Pattern(rf"(?:增长|增加|下降|减少)了?(?P<figure>{_NUMBER}个?百分点)")
-_COMPARED = Pattern(r"(?:同比|环比|[比较](?:上年|去年)(?:同期)?)$")
 _AMOUNTS = (
     "收入",
     "产值",
@@ -45,13 +42,45 @@ _AMOUNTS = (
     "销售额",
     "营业额",
 )
+_CHANGE = Pattern(
+    r"(?:(?:提[高升]|上升|下降|降低|回[落升]|增[加长]|减少|下滑|攀升|上涨|下跌|增幅|增速|降幅|缩短|压[缩减])"
+    r"[为达]?了?|(?:[高低快慢]于|高出|超过|领先)[^，。；、（期前0-9]{2,14})(?:约|近|超)?"
+    rf"(?P<figure>{_NUMBER})(?P<unit>[ ]?[%％]|个?百分点)(?![以的至到~～—-])"
+)
+_COMPARED = Pattern(
+    r"(?:但|且|并|也|又|均|都|已|仍|再|还|其中|累计|净|平均|逐年|连续|总体|实际|分别|略有|有所){0,3}"
+    r"(?:同比|环比|[比较与][^，。；率比]{1,14}|相比|[0-9一二三四五六]{1,4}年[来间])?[又再还净共]?"
+)
+_VERSUS = Pattern(r"(?:同比|环比|[比较](?:上年|去年|年初|前年|往年|上一年)(?:同期|末|底)?)$")
+_RATE_NAMES = Pattern(
+    r"率|占|比[重例]|度(?!假)|速|幅|份额|面(?!积)|水平|指数|系数|贡献|[%％]|百分|评分|得分|均分|评价"
+)
+_LEVEL = Pattern(
+    r"(?P<name>[^，。；、（）\x00-\x7f]{0,12}"
+    r"(?:率|占比|比[重例]|满意度|知晓度|安全感|强度|增速|增幅))"
+    r"[^，。；、（0-9]{0,8}?"
+    rf"(?P<level>{_NUMBER})[ ]?[%％](?:以上|左右)?$"
+)
+_RELATIVE = Pattern(
+    r"死亡|发[病案生]|事故|起数|投诉|效率|功率|产出|生产率|浓度|利率|费率|汇率|税率|密度|频率|概率"
+)
+_PART_NAMES = Pattern(r"占比|比[重例]")
+_DRIVES = Pattern(r"拉动|带动|推动|影响")
+_CLAUSE_MARKS = "，；。、（(！？：\n,;"
+_MOST_OF_LEVEL = Decimal("0.6")
+_MOST_POINTS = Decimal(20)
+_TRAILING = 6
+"""Characters that may follow an amount in its clause: 0.42吨标准煤."""
+_NO_AMOUNTS = frozenset("倍 % 分 年 个月 天 日 月 岁 个百分点 级 度 位".split())
 
 
 def find_percentage_points(draft: Draft) -> Iterator[Fault]:
-    """Per cent where percentage points are meant, and the other way round."""
+    """Per cent where percentage points are meant."""
+    told = set()
     for match in _FROM_TO.finditer(draft.text):
         claimed = Decimal(match["figure"])
         if match["unit"] in "%％" and abs(claimed - _difference(match)) < Decimal("0.051"):
+            told.add(match.start("figure"))
             yield Fault(Span(match.start("figure"), match.end("unit")), {"right": match["figure"]})
     for match in _SHARE.finditer(draft.text):
         figure = match["figure"].rstrip("%％ ")
@@ -59,6 +88,36 @@ def find_percentage_points(draft: Draft) -> Iterator[Fault]:
         if match[0][0] == "率" and not before[:-1].endswith(tuple(_SHARES)):
             continue
         yield Fault(Span(*match.span("figure")), {"right": figure})
+    for match in _CHANGE.finditer(draft.text):
+        if match["unit"][-1] not in "%％" or match.start("figure") in told:
+            continue
+        if _changes_rate(draft.text, match):
+            yield Fault(Span(match.start("figure"), match.end()), {"right": match["figure"]})
+
+
+def _changes_rate(text: str, match: re.Match[str]) -> bool:
+    """准确率88.6%，比上年提高2.1%: a rate whose level was just told changes by points."""
+    head, before = _clauses(text, match.start())
+    level = _LEVEL.search(before)
+    if level is None or _COMPARED.fullmatch(head) is None or _RELATIVE.search(level["name"]):
+        return False
+    if not head and match[0][0] == "增" and _PART_NAMES.search(level["name"]):
+        # 占比超过30%，增长8.2%: what grew is the thing, not its share.
+        return False
+    reached, changed = Decimal(level["level"]), Decimal(match["figure"])
+    # 投诉率2.1%，下降30%: told in relation to the level before.
+    return changed <= min(reached * _MOST_OF_LEVEL, _MOST_POINTS)
+
+
+def _clauses(text: str, offset: int) -> tuple[str, str]:
+    """What stands before a place in its clause, and the clause before that in the same sentence."""
+    floor = max(offset - 60, 0)
+    start = max(max(text.rfind(mark, floor, offset) for mark in _CLAUSE_MARKS) + 1, floor)
+    if not start or text[start - 1] not in "，、（(,":
+        return text[start:offset], ""
+    earlier = max(start - 60, 0)
+    begin = max(text.rfind(mark, earlier, start - 1) for mark in _CLAUSE_MARKS) + 1
+    return text[start:offset], text[max(begin, earlier) : start - 1]
 
 
 def _difference(match: re.Match[str]) -> Decimal:
@@ -66,12 +125,43 @@ def _difference(match: re.Match[str]) -> Decimal:
 
 
 def find_points_of_amounts(draft: Draft) -> Iterator[Fault]:
-    """产值增长3.2个百分点: an amount grows by per cent."""
-    text = draft.text
-    for match in _AMOUNT.finditer(text):
-        compared = _COMPARED.search(text, max(match.start() - 5, 0), match.start())
-        if text.endswith(_AMOUNTS, 0, compared.start() if compared else match.start()):
-            yield Fault(Span(*match.span("figure")))
+    """产值增长3.2个百分点, 贷款余额12.5亿元，比年初增长9.6个百分点: an amount grows by per cent."""
+    for match in _CHANGE.finditer(draft.text):
+        if match["unit"][-1] == "点" and _changes_amount(draft, match):
+            yield Fault(Span(match.start("figure"), match.end()))
+
+
+def _changes_amount(draft: Draft, match: re.Match[str]) -> bool:
+    text, offset = draft.text, match.start()
+    if match[0][1] in "于出过先":
+        # 高于全市平均2.1个百分点 speaks of a growth told before.
+        return False
+    head, before = _clauses(text, offset)
+    if _RATE_NAMES.search(head) or _DRIVES.search(head):
+        return False
+    start = offset - len(head)
+    own = _VERSUS.sub("", head)
+    if own.endswith(_AMOUNTS) or _ends_with_amount(draft, start, start + len(own)):
+        return True
+    return (
+        _COMPARED.fullmatch(head) is not None
+        and _RATE_NAMES.search(before) is None
+        and _ends_with_amount(draft, start - 1 - len(before), start - 1)
+    )
+
+
+def _ends_with_amount(draft: Draft, begin: int, end: int) -> bool:
+    """Whether a stretch ends with a counted figure: 12.5亿元, 2860人次."""
+    amounts = draft.amounts.between(begin, end)
+    if not amounts:
+        return False
+    last = amounts[-1]
+    return (
+        end - last.span.end <= _TRAILING
+        and bool(last.unit)
+        and last.kind not in ("percent", "rank", "ratio")
+        and last.unit not in _NO_AMOUNTS
+    )
 
 
 def find_wrong_points(draft: Draft) -> Iterator[Fault]:
@@ -132,12 +222,15 @@ RULES = (
         bad=(
             "服判息诉率由88.4%提高到91.6%，提高3.2%。",
             "高新技术产业占比提高2%。",
+            "抽检准确率88.6%，比上年提高2.1%。",
         ),
         good=(
             "服判息诉率由88.4%提高到91.6%，提高3.2个百分点。",
             "高新技术产业增加值占比由40%提高到43%，提高3个百分点。",
             "粮食总产量由50万吨增加到52万吨，增长4%。",
             "事故发生率下降30%。",
+            "税收占比超过30%，增长8.2%。",
+            "投诉率为2.1%，下降30%。",
         ),
     ),
     Rule(
@@ -150,7 +243,11 @@ RULES = (
         triggers=("百分点",),
         source="统计",
         explanation="收入、产值、人数这类数量的增减用百分数；比率、增速、占比之差才用百分点。",
-        bad=("销售收入增长3.2个百分点。",),
-        good=("销售收入增速提高3.2个百分点。", "销售收入占比提高3.2个百分点。"),
+        bad=("销售收入增长3.2个百分点。", "贷款余额12.5亿元，比年初增长9.6个百分点。"),
+        good=(
+            "销售收入增速提高3.2个百分点。",
+            "销售收入占比提高3.2个百分点。",
+            "完成税收12亿元，高于全市平均2.3个百分点。",
+        ),
     ),
 )

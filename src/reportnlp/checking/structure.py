@@ -244,9 +244,9 @@ def find_missing_sections(draft: Draft) -> Iterator[Fault]:
     }
     if all(told.values()):
         return
-    from reportnlp.extraction.sections import find_sections
+    from reportnlp.extraction.sections import find_labels
 
-    found = {s.label for s in find_sections(draft.document) if s.confidence >= _SURE}
+    found = find_labels(draft.document, frozenset(k for k, v in told.items() if not v), _SURE)
     missing = [
         words
         for label, words in (("problems", "存在问题"), ("plans", "下步思路"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,9 +32,9 @@ _WINDOW = 56
 _TITLE_WINDOW = 24
 WEIGHT_UNIT = 0.05
 """Weights are whole multiples of this."""
-_BITS = 24
-_MASK = (1 << _BITS) - 1
-_SIGN = 1 << (_BITS - 1)
+_LANES = struct.Struct(f"<{_SIZE}i")
+_SIGNS = sum(1 << (32 * position + 31) for position in _RANGE)
+"""The sign bits of the numbers of 32 bits that stand side by side in a packed one."""
 _FLOOR = -3.0
 """The classifier alone rules no label out."""
 _DIGITS = str.maketrans("123456789０１２３４５６７８９*×＊", "0000000000000000000***")
@@ -185,40 +186,25 @@ def _add(
     total = sum(map(table.get, names, repeat(0)))
     if not total:
         return scores
-    return [
-        score + value * WEIGHT_UNIT * weight
-        for score, weight in zip(scores, unpack(total), strict=True)
-    ]
+    unit = value * WEIGHT_UNIT
+    return [score + unit * weight for score, weight in zip(scores, unpack(total), strict=True)]
 
 
 def pack(weights: Sequence[int]) -> int:
     """Small whole numbers in one large one, so that one addition adds up all labels."""
-    return sum(weight << (_BITS * position) for position, weight in enumerate(weights))
+    return sum(weight << (32 * position) for position, weight in enumerate(weights))
 
 
-def unpack(packed: int) -> list[int]:
+def unpack(packed: int) -> tuple[int, ...]:
     """The numbers in a packed one, or in a sum of packed ones."""
-    weights = []
-    for _ in _RANGE:
-        weight = packed & _MASK
-        weight -= (weight & _SIGN) << 1
-        weights.append(weight)
-        packed = (packed - weight) >> _BITS
-    return weights
+    # What a negative number borrowed from the next one is given back by adding all sign bits.
+    return _LANES.unpack(((packed + _SIGNS) ^ _SIGNS).to_bytes(_LANES.size, "little"))
 
 
 def _log_softmax(scores: list[float]) -> list[float]:
     top = max(scores)
     norm = top + math.log(sum([math.exp(score - top) for score in scores]))
     return [score - norm for score in scores]
-
-
-def decode(
-    model: SectionModel, layout: Layout, evidence: Sequence[Evidence], rows: list[list[float]]
-) -> tuple[list[int], list[list[float]]]:
-    """The best sequence of labels, and for every unit the probability of each label."""
-    steps = _steps(model, layout, evidence)
-    return _viterbi(model, rows, steps), _marginals(model, rows, steps)
 
 
 Table = tuple[tuple[Vector, ...], tuple[Vector, ...], tuple[Vector, ...]]
@@ -233,7 +219,8 @@ def _table(order: tuple[Vector, ...], stay: float, change: float) -> Table:
     return logs, into, tuple(zip(*into, strict=True))
 
 
-def _steps(model: SectionModel, layout: Layout, evidence: Sequence[Evidence]) -> list[Table]:
+def transitions(model: SectionModel, layout: Layout, evidence: Sequence[Evidence]) -> list[Table]:
+    """For every unit, how labels go over into its own."""
     tables: dict[tuple[str, bool], Table] = {}
     for kind, row in model.change.items():
         tables[kind, False] = _table(model.order, row[0], row[1])
@@ -243,11 +230,12 @@ def _steps(model: SectionModel, layout: Layout, evidence: Sequence[Evidence]) ->
     ]
 
 
-def _viterbi(
+def best_path(
     model: SectionModel,
     rows: list[list[float]],
     steps: list[Table],
 ) -> list[int]:
+    """The best sequence of labels."""
     best = [a + b for a, b in zip(model.start, rows[0], strict=True)]
     back: list[list[int]] = []
     for row, (logs, _, _) in zip(rows[1:], steps[1:], strict=True):
@@ -265,11 +253,12 @@ def _viterbi(
     return path[::-1]
 
 
-def _marginals(
+def marginals(
     model: SectionModel,
     rows: list[list[float]],
     steps: list[Table],
 ) -> list[list[float]]:
+    """For every unit the probability of each label."""
     likely = [_likelihoods(row) for row in rows]
     forward = [_scaled(list(map(mul, map(math.exp, model.start), likely[0])))]
     for row, (_, into, _) in zip(likely[1:], steps[1:], strict=True):

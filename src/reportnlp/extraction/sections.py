@@ -13,10 +13,12 @@ from reportnlp.document import Document, Span
 from reportnlp.extraction.section_evidence import find_evidence
 from reportnlp.extraction.section_model import (
     SectionModel,
+    best_path,
     calibrated,
-    decode,
     emissions,
     load_section_model,
+    marginals,
+    transitions,
 )
 from reportnlp.extraction.section_units import Layout, lay_out
 
@@ -42,6 +44,29 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     return sections_of(load_section_model(), layout) if layout.units else ()
 
 
+def find_labels(document: Document, wanted: frozenset[str], least: float) -> frozenset[str]:
+    """The wanted labels of which there is a section with at least that confidence.
+
+    As `find_sections` would tell, but without weighing sections that are not wanted.
+    """
+    layout = lay_out(document)
+    if not layout.units:
+        return frozenset()
+    model = load_section_model()
+    evidence = find_evidence(layout)
+    rows, steps = emissions(model, layout, evidence), transitions(model, layout, evidence)
+    path = best_path(model, rows, steps)
+    if wanted.isdisjoint(SECTION_LABELS[label] for label in path):
+        return frozenset()
+    blocks = _blocks(layout, path, marginals(model, rows, steps))
+    sure = (block.label for block in blocks if _confidence(model, block) >= least)
+    return wanted.intersection(SECTION_LABELS[label] for label in sure)
+
+
+def _confidence(model: SectionModel, block: Block) -> float:
+    return round(calibrated(model, block.probability), 3)
+
+
 def sections_of(model: SectionModel, layout: Layout) -> tuple[Section, ...]:
     """The sections of a document that is cut into units, of which there is at least one."""
     document = layout.document
@@ -53,7 +78,7 @@ def sections_of(model: SectionModel, layout: Layout) -> tuple[Section, ...]:
             Span(start, start + len(document.text[start:end].rstrip())),
             SECTION_LABELS[block.label],
             _heading(layout, block),
-            round(calibrated(model, block.probability), 3),
+            _confidence(model, block),
         )
         for block, start, end in zip(blocks, starts, ends, strict=True)
     )
@@ -62,21 +87,25 @@ def sections_of(model: SectionModel, layout: Layout) -> tuple[Section, ...]:
 def find_blocks(model: SectionModel, layout: Layout) -> tuple[Block, ...]:
     """The best sequence of blocks."""
     evidence = find_evidence(layout)
-    path, marginals = decode(model, layout, evidence, emissions(model, layout, evidence))
+    rows, steps = emissions(model, layout, evidence), transitions(model, layout, evidence)
+    return _blocks(layout, best_path(model, rows, steps), marginals(model, rows, steps))
+
+
+def _blocks(layout: Layout, path: list[int], likely: list[list[float]]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     first = 0
     for index in range(1, len(path) + 1):
         if index == len(path) or path[index] != path[first]:
-            probability = _mean(layout, marginals, path[first], first, index)
+            probability = _mean(layout, likely, path[first], first, index)
             blocks.append(Block(first, index - 1, path[first], probability))
             first = index
     return tuple(blocks)
 
 
-def _mean(layout: Layout, marginals: list[list[float]], label: int, first: int, end: int) -> float:
+def _mean(layout: Layout, likely: list[list[float]], label: int, first: int, end: int) -> float:
     lengths = [layout.units[index].end - layout.units[index].start for index in range(first, end)]
     weighted = (
-        length * marginals[index][label]
+        length * likely[index][label]
         for index, length in zip(range(first, end), lengths, strict=True)
     )
     return sum(weighted) / sum(lengths)

@@ -1,20 +1,161 @@
-"""One office under two names: 市委组织部 and 市委组织局."""
+"""One office, place or work under two names: 检验检测中心 and 检测检验中心, 统计局 and 统计司."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from reportnlp.annotations import Related
+from reportnlp.checking.name_pairs import Pair, likely_pairs
+from reportnlp.checking.person_names import person_pairs
 from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.checking.slips import are_contrasted, is_counted, look_or_sound_alike
 from reportnlp.document import Span
+from reportnlp.extraction.proper_names import LEVELS, find_proper_names
 from reportnlp.patterns import Pattern
 
-# ------------------------------------------------------------------------------- offices
+_DECLARED = Pattern(r"(?:以下|下)?简称(?:为)?[“\"]?(?P<name>[^\x00-\x7f，。；、：“”（）]{2,14})")
+_SENTENCE_END = frozenset("。；！？\n")
+_MOST_PAIRS = 60
+_PARTICLES = frozenset("对向于为在和与及由从以的")
+# How many characters two names must share, without the head, before they are taken for one.
+_SHARED_ALIKE, _SHARED_RARE, _SHARED_ONCE = 2, 4, 6
+
+
+def find_name_variants(draft: Draft) -> Iterator[Fault]:
+    """Names with one head, or heads of one kind, that differ by a slip."""
+    text = draft.text
+    declared = frozenset(match["name"] for match in _DECLARED.finditer(text))
+    reported: set[Span] = set()
+    for first, second in itertools.islice(_slips(text, declared), _MOST_PAIRS):
+        if _stand_together(text, first, second):
+            continue
+        common, odd = sorted((first, second), key=lambda spans: (-len(spans), spans[0].start))
+        for span in odd:
+            if span not in reported:
+                reported.add(span)
+                yield _fault(text, span, common[0], "另一种写法")
+    for span, title in _against_title(text, declared):
+        if span not in reported:
+            yield _fault(text, span, title, "标题里的名称")
+
+
+def _slips(text: str, declared: frozenset[str]) -> Iterator[tuple[list[Span], list[Span]]]:
+    """Where two names stand that may be one."""
+    for pair in dict.fromkeys(likely_pairs(find_proper_names(text))):
+        if pair.first not in declared and pair.second not in declared:
+            first, second = _places(text, pair.first), _places(text, pair.second)
+            if _is_slip(pair, len(first), len(second)):
+                yield first, second
+    for one, other in dict.fromkeys(person_pairs(text)):
+        yield _places(text, one), _places(text, other)
+
+
+def _fault(text: str, span: Span, other: Span, what: str) -> Fault:
+    return Fault(span, {"other": text[other.start : other.end]}, related=(Related(other, what),))
+
+
+def _places(text: str, name: str) -> list[Span]:
+    spans, at = [], text.find(name)
+    while at >= 0:
+        spans.append(Span(at, at + len(name)))
+        at = text.find(name, at + len(name))
+    return spans
+
+
+def _stand_together(text: str, first: list[Span], second: list[Span]) -> bool:
+    """Whether one sentence holds both: then they are two, or one is named as the older name."""
+    ends = sorted([(span, 0) for span in first] + [(span, 1) for span in second])
+    return any(
+        one[1] != other[1]
+        and _SENTENCE_END.isdisjoint(text[one[0].end : min(other[0].start, one[0].end + 200)])
+        for one, other in itertools.pairwise(ends)
+    )
+
+
+# ------------------------------------------------------------------------- names that differ
+
+
+def _is_slip(pair: Pair, first: int, second: int) -> bool:
+    """Whether the difference is one that slips make.
+
+    first, second: how often the text holds each name.
+    """
+    rare = min(first, second) == 1 and max(first, second) >= 2
+    if pair.how == "head":
+        return _is_head_slip(pair, rare)
+    if pair.first[:1] in LEVELS and 0 not in pair.before and pair.left == 1:
+        return False  # 临江区和云岭区 each have an office of this name
+    if pair.how == "order":
+        return pair.shared >= (3 if len(pair.old) == 2 else 1)
+    if pair.how == "extra":
+        is_level = not LEVELS.isdisjoint(pair.old + pair.new)
+        return rare and not is_level and pair.left >= 2 and pair.shared >= _SHARED_ONCE - 1
+    if pair.how == "link":
+        return True
+    if {pair.old, pair.new} == {"和", "与"}:
+        return pair.shared >= 4
+    if are_contrasted(pair.old, pair.new) or is_counted(pair.old) or is_counted(pair.new):
+        return False
+    if look_or_sound_alike(pair.old, pair.new):
+        return pair.shared >= _SHARED_ALIKE and (pair.left > 0 or pair.before == (0, 0))
+    if pair.left < 2 or not _PARTICLES.isdisjoint(pair.old + pair.new):
+        return False
+    return pair.shared >= (_SHARED_RARE if rare else _SHARED_ONCE)
+
+
+# Heads that are taken for one another -> how many characters a name must have behind its level
+# (县, 市), and whether one of the two must be the rarer.
+_HEADS = {
+    frozenset(heads.split()): needs
+    for heads, needs in (
+        ("局 司", (2, False)),
+        ("局 部", (2, True)),
+        ("局 委", (2, True)),
+        ("中心 所", (4, True)),
+        ("中心 站", (4, True)),
+        ("联合会 协会", (3, True)),
+        ("联合会 联谊会", (3, True)),
+        ("联合会 联合委", (2, False)),
+        ("协会 学会", (3, True)),
+        ("医院 医学院", (3, False)),
+        ("科学院 科学研究院", (2, False)),
+        ("研究院 研究所", (2, True)),
+        ("有限公司 有限责任公司", (4, False)),
+        ("办事处 办公处", (2, False)),
+        ("镇 乡", (2, True)),
+    )
+}
+# So many characters before two such heads are one name, whatever its level.
+_LONG_NAME = 6
+
+
+def _is_head_slip(pair: Pair, rare: bool) -> bool:
+    needs = _HEADS.get(frozenset(pair.heads))
+    if needs is None:
+        return False
+    least, must_be_rare = needs
+    core = pair.first.removesuffix(pair.heads[0])
+    if frozenset(pair.heads) & _WITHOUT_LEVEL:
+        return (
+            pair.right >= least
+            and (0 in pair.before or pair.right > least)
+            and (rare or not must_be_rare)
+        )
+    level = next((at for at, character in enumerate(core) if character in LEVELS), None)
+    if level is None:
+        return pair.right >= _LONG_NAME and "会" in pair.heads[0]
+    return len(core) - level - 1 >= least and (rare or not must_be_rare or len(core) >= 9)
+
+
+_WITHOUT_LEVEL = frozenset(("镇", "有限公司", "办事处"))
+
+
+# --------------------------------------------------------------------------- the title's office
 
 _OFFICE = Pattern(
     r"(?P<level>[省市县区镇乡州旗])(?P<core>[^\x00-\x7f，。；、：“”（）《》]{2,10}?)(?P<kind>中心|局|所|部|委(?!员)|院)(?![门属署长分级处内下委落])"
 )
-_SHORT = Pattern(r"(?:以下简称|简称)[“\"]?(?P<name>[^\x00-\x7f，。；、：“”（）]{2,12})")
 _KINDS = (
     frozenset(("局", "部")),
     frozenset(("中心", "所")),
@@ -24,25 +165,18 @@ _KINDS = (
 _MAX_TITLE = 120
 
 
-def find_name_variants(draft: Draft) -> Iterator[Fault]:
-    """The office of the title under a wrong name, and one core with two kinds of office."""
-    text = draft.text
-    declared = {match["name"] for match in _SHORT.finditer(text)}
+def _against_title(text: str, declared: frozenset[str]) -> Iterator[tuple[Span, Span]]:
+    """The office of the title under a wrong kind, short or in full: 市疾病防控所."""
     title = _OFFICE.search(text, 0, _MAX_TITLE)
     if title is None:
         return
-    level, core, kind = title["level"], title["core"], title["kind"]
     for match in _OFFICE.finditer(text, title.end()):
-        if match["level"] != level or match["level"] + match["core"] + match["kind"] in declared:
+        if match["level"] != title["level"] or match.group() in declared:
             continue
-        if frozenset((match["kind"], kind)) not in _KINDS:
+        if frozenset((match["kind"], title["kind"])) not in _KINDS:
             continue
-        if match["core"] == core or _abbreviates(match["core"], core):
-            yield Fault(
-                Span(*match.span()),
-                {"other": title.group()},
-                related=(Related(Span(*title.span()), "标题里的名称"),),
-            )
+        if match["core"] == title["core"] or _abbreviates(match["core"], title["core"]):
+            yield Span(*match.span()), Span(*title.span())
 
 
 def _abbreviates(short: str, long: str) -> bool:
@@ -58,19 +192,26 @@ RULES = (
         code="TX602",
         name="name-variant",
         severity="warning",
-        message="“{quote}”与标题里的“{other}”不一致。",
-        suggestion="统一单位名称；用简称的，在第一次出现时注明。",
+        message="“{quote}”与“{other}”不一致，可能是同一个名称。",
+        suggestion="统一名称；用简称的，在第一次出现时注明；确是两个名称的不用改。",
         find=find_name_variants,
         source="实务",
-        explanation="本单位的名称全文要一致。只与标题里的单位名称比较，声明过的简称不算。",
+        explanation=(
+            "单位、地点、工程、公司的名称全文要一致。比较文中只差一个字、语序不同、多出“和”“与”"
+            "或者末尾的词不同的名称；成对的字（东西、一二）、并列的名称、声明过的简称不算。"
+        ),
         bad=(
             "云岭市疾病预防控制中心2021年工作总结\n市疾病防控所获评市级文明单位。",
             "云岭市委组织部2021年工作总结\n市委组织局召开会议。",
+            "样品由临江区农产品检验检测中心检测。\n临江区农产品检测检验中心抽检蔬菜。",
+            "龙潭沟大桥合龙。\n龙滩沟大桥施工现场实行领导带班。",
         ),
         good=(
             "云岭县人民医院（以下简称县医院）与省医院签约，县医院选派28人进修。",
             "市委组织部举办专题培训班，全市组织系统干部共120人参加。",
             "李书记到村调研，向村党支部书记老李详细了解产业情况。",
+            "城东小学新建教学楼。\n城西小学改造食堂。",
+            "县水务局检查水库。\n县税务局走访企业。",
         ),
     ),
 )

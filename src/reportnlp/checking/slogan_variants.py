@@ -93,7 +93,7 @@ def _quoted_names(text: str) -> dict[str, list[Span]]:
 
 
 def _neighbours(places: Places) -> Iterator[list[str]]:
-    """Groups of names that share all but one character, in whatever order: linear in their number."""
+    """Groups of names that share all but one character, in whatever order; in linear time."""
     groups: dict[str, list[str]] = defaultdict(list)
     for name in places:
         ordered = "".join(sorted(name))

@@ -1,4 +1,4 @@
-"""Letters, crosses and 某 in place of figures and names: XX次, X:Y, ××县, 某某公司."""
+"""Letters and crosses in place of figures and names: XX次, X:Y, ××县."""
 
 from __future__ import annotations
 
@@ -130,32 +130,3 @@ def find_crosses(document: Document) -> Iterator[Mark]:
 
 def is_latin(character: str) -> bool:
     return character.isascii() and character.isalpha() and character not in "Xx"
-
-
-def find_unnamed(document: Document) -> Iterator[Mark]:
-    text = document.text
-    for match in _UNNAMED.finditer(text):
-        start, end = match.span()
-        before = text[start - 1 : start]
-        if before and before in _SURNAMES and not text.startswith(_UNNAMED_ORGANS, end):
-            continue
-        # A single 某 (某县, 某些) is a way of speaking; two or more stand for a name.
-        if end - start == 1:
-            continue
-        yield Mark(Span(start, end), "unnamed")
-
-
-_UNNAMED = Pattern(r"某{1,4}")
-_UNNAMED_ORGANS = tuple(
-    (
-        "局 县 区 市 镇 乡 村 街道 社区 公司 集团 医院 学校 中学 小学 大学 支队 大队 省 厅 委 部门 "
-        "单位 企业 支部 科室"
-    ).split()
-)
-_SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭郎鲁韦马"
-    "苗花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝安常乐于傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵汪祁毛狄米贝"
-    "明臧计成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田胡凌霍万柯卢莫房丁邓单洪包"
-    "左石崔吉龚程嵇邢裴陆荣翁荀羊甄曲封储靳段焦巴牧隗山谷车侯全班秋仲伊宫宁仇栾厉祖武符刘景詹束龙叶司黎白"
-    "赖卓蔺屠蒙乔闻党翟谭劳姬申扶冉桑桂牛寿通边尚农温庄晏柴瞿阎连习容向古易廖耿满匡文寇广欧利师巩聂敖冷辛简饶"
-)

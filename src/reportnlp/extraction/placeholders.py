@@ -22,11 +22,11 @@ from reportnlp.extraction.letter_marks import (
     find_letters,
     find_other_letters,
     find_ratios,
-    find_unnamed,
 )
 from reportnlp.extraction.lost_numbers import find_lost_numbers
 from reportnlp.extraction.marks import Finder, Mark, characters_of
 from reportnlp.extraction.star_marks import find_stars
+from reportnlp.extraction.unnamed_marks import find_unnamed
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 

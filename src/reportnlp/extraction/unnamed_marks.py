@@ -1,0 +1,86 @@
+"""某 in place of a name: 某某公司, 引进某企业, 李某某同志."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportnlp.document import Document, Span
+from reportnlp.extraction.marks import Mark
+from reportnlp.patterns import Pattern
+
+
+def find_unnamed(document: Document) -> Iterator[Mark]:
+    """Two 某 and more stand for a name. A single one, and one behind a surname, may be the way in
+    which cases are told; they are left blanks where a deed of one's own names a partner or praises.
+    """
+    text = document.text
+    for match in _UNNAMED.finditer(text):
+        start, end = match.span()
+        if text[start - 1 : start] in _SURNAMES and not text.startswith(_ORGANS, end):
+            is_blank = _is_praised(text, start, end)
+        else:
+            is_blank = end - start > 1 or _is_partner(text, start, end)
+        if is_blank:
+            yield Mark(Span(start, end), "unnamed")
+
+
+def _is_partner(text: str, start: int, end: int) -> bool:
+    """与某企业签约: a body that one worked with, outside cases."""
+    return (
+        _BODY.match(text, end) is not None
+        and (_WITH.search(text, max(start - 4, 0), start) is not None or _opens(text, start))
+        and not _tells_of_case(text, start, end)
+    )
+
+
+def _is_praised(text: str, start: int, end: int) -> bool:
+    """专家王某某作讲座, 李某某同志: someone with a post or an honour, outside cases."""
+    return (
+        _POST.search(text, max(start - 5, 0), start - 1) is not None
+        or _HONOUR.match(text, end) is not None
+    ) and not _tells_of_case(text, start, end)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether the body does something: 。某局组织培训."""
+    return start == 0 or text[start - 1] in "，。；\n"
+
+
+def _tells_of_case(text: str, start: int, end: int) -> bool:
+    """Whether the sentence around is about a case, a dispute or a complaint."""
+    first = max(text.rfind(stop, max(start - 80, 0), start) for stop in "。；\n")
+    behind = [at for stop in "。；\n" if (at := text.find(stop, end, end + 80)) >= 0]
+    first = first if first >= 0 else max(start - 80, 0)
+    return _CASE.search(text, first, min(behind, default=end + 80)) is not None
+
+
+_UNNAMED = Pattern(r"某{1,4}")
+_BODY = Pattern(
+    r"(?:[^，。；、“”\n的]{0,4}?)(?:公司|企业|集团|银行|医院|学校|中学|小学|大学|学院|研究院|研究所|协会|商会|社区"
+    r"|街道|合作社|产业园|园区|局(?!部|面|限|势)|村(?!民)|镇(?!痛|静)|乡|县(?!委)|区(?!域|间))"
+)
+_WITH = Pattern(
+    r"(?:与|和|同|帮助|协调|引进|联合|走访|赴|在|由|邀请|争取|为|对接|依托|委托|到|组织|支持|联系|会同|结对)$"
+)
+_POST = Pattern(
+    r"(?:局长|主任|书记|专家|教授|校长|院长|所长|站长|科长|处长|镇长|乡长|区长|县长|市长|队长|村长|部长|经理|医生|老师|教师"
+    r"|护士|院士|员)$"
+)
+_HONOUR = Pattern(r"(?:同志|被评为|荣获|获评|获得|主持|带队|带领|率队|作(?:专题|了|经验|动员))")
+_CASE = Pattern(
+    r"案|诉|纠纷|涉嫌|违法|违纪|违规|举报|反映|通报|嫌疑|被告|原告|当事人|处罚|逮捕|调解|执行|信访|事故|查处|处分"
+    r"|审理|侦|罪|骗|受害|患者|家属|死亡|拖欠|维权|司法|检察|法官|民警|梗阻"
+)
+_ORGANS = tuple(
+    (
+        "局 县 区 市 镇 乡 村 街道 社区 公司 集团 医院 学校 中学 小学 大学 支队 大队 省 厅 委 部门 "
+        "单位 企业 支部 科室"
+    ).split()
+)
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭郎鲁韦马"
+    "苗花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝安常乐于傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵汪祁毛狄米贝"
+    "明臧计成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田胡凌霍万柯卢莫房丁邓单洪包"
+    "左石崔吉龚程嵇邢裴陆荣翁荀羊甄曲封储靳段焦巴牧隗山谷车侯全班秋仲伊宫宁仇栾厉祖武符刘景詹束龙叶司黎白"
+    "赖卓蔺屠蒙乔闻党翟谭劳姬申扶冉桑桂牛寿通边尚农温庄晏柴瞿阎连习容向古易廖耿满匡文寇广欧利师巩聂敖冷辛简饶"
+)

@@ -26,11 +26,14 @@ def find_unnamed(document: Document) -> Iterator[Mark]:
 
 def _is_partner(text: str, start: int, end: int) -> bool:
     """与某企业签约: a body that one worked with, outside cases."""
-    return (
-        _BODY.match(text, end) is not None
-        and (_WITH.search(text, max(start - 4, 0), start) is not None or _opens(text, start))
-        and not _tells_of_case(text, start, end)
-    )
+    body = _BODY.match(text, end)
+    if body is None or _tells_of_case(text, start, end):
+        return False
+    if _WITH.search(text, max(start - 4, 0), start) is not None:
+        return True
+    # 。某局组织培训: the body does something; 某县、某些 does not.
+    opens = start == 0 or text[start - 1] in "，。；\n"
+    return opens and text[body.end() : body.end() + 1] not in ("、", "，", "。", "")
 
 
 def _is_praised(text: str, start: int, end: int) -> bool:
@@ -39,11 +42,6 @@ def _is_praised(text: str, start: int, end: int) -> bool:
         _POST.search(text, max(start - 5, 0), start - 1) is not None
         or _HONOUR.match(text, end) is not None
     ) and not _tells_of_case(text, start, end)
-
-
-def _opens(text: str, start: int) -> bool:
-    """Whether the body does something: 。某局组织培训."""
-    return start == 0 or text[start - 1] in "，。；\n"
 
 
 def _tells_of_case(text: str, start: int, end: int) -> bool:

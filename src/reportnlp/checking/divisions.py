@@ -25,7 +25,15 @@ def divide_all(names: Sequence[str]) -> bool:
 
     names: what is said around each figure: "已整改到位", "女职工", "及以下职称".
     """
+    if len(names) == 2 and any(_denies(*pair) for pair in (names, names[::-1])):
+        return True
     return any(_is_division(division, names) for division in _divisions())
+
+
+def _denies(name: str, other: str) -> bool:
+    """居民客户, 非居民客户."""
+    _, found, denied = name.partition("非")
+    return bool(found) and len(denied) > 1 and denied[:2] in other and "非" not in other
 
 
 def _is_division(division: tuple[_Class, ...], names: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from reportnlp.checking.amounts import Amount, Amounts
 from reportnlp.patterns import Pattern
 
-_FIGURE = Pattern(r"[0-9][万亿]?(?![0-9.．%％年月日时分点，。、；：:—～-])(.)")
+_FIGURE = Pattern(r"[0-9][万亿]?(?![0-9.．%％年月日时分点，。；：:—～-])(.)")
 _LIKE_UNITS = {
     **dict.fromkeys("人名位", "人"),
     **dict.fromkeys("件起宗例", "件"),
@@ -20,6 +20,7 @@ _LIKE_UNITS = {
     **dict.fromkeys(("场", "次", "场次"), "次"),
 }
 """Units in which the same things are counted now so, now so: 养老机构23家, 敬老院4所."""
+_JOINTS = ("、", "和", "及", "与")
 _FEWEST = 3
 """Figures that make a whole and its parts."""
 _LABEL = 18
@@ -93,11 +94,16 @@ class Partition:
 
 def read_partitions(text: str, amounts: Amounts) -> Iterator[Partition]:
     """Every whole with the row behind it, and every total with the row before it."""
-    for start, end in stretches(text, _FEWEST):
-        inside = in_figures(text, countable(amounts.between(start, end)))
-        for index in range(len(inside)):
-            rows = (_behind(text, inside, index, end), _before(text, inside, index))
-            yield from (row for row in rows if row is not None)
+    for start, end in _stretches(text):
+        yield from partitions_between(text, amounts, start, end)
+
+
+def partitions_between(text: str, amounts: Amounts, start: int, end: int) -> Iterator[Partition]:
+    """Those of one sentence."""
+    inside = figures_between(text, amounts, start, end)
+    for index in range(len(inside)):
+        rows = (_behind(text, inside, index, end), _before(text, inside, index))
+        yield from (row for row in rows if row is not None)
 
 
 def countable(amounts: Sequence[Amount]) -> list[Amount]:
@@ -105,9 +111,19 @@ def countable(amounts: Sequence[Amount]) -> list[Amount]:
     return [a for a in amounts if a.unit and a.kind not in ("percent", "rank", "ratio", "duration")]
 
 
-def in_figures(text: str, amounts: Sequence[Amount]) -> list[Amount]:
-    """Those that are not written in Chinese numerals: 三个片区 is no third part."""
-    return [amount for amount in amounts if text[amount.number.start].isdecimal()]
+def figures_between(text: str, amounts: Amounts, start: int, end: int) -> list[Amount]:
+    """What is counted in digits (三个片区 is no part); 86、97和115起 is read as 86起, 97起."""
+    found = [a for a in amounts.between(start, end) if text[a.number.start].isdecimal()]
+    for index in range(len(found) - 2, -1, -1):
+        one, following = found[index], found[index + 1]
+        joined = text[one.span.end : following.span.start] in _JOINTS
+        if joined and not one.unit and _scale(text, one) == _scale(text, following):
+            found[index] = replace(one, unit=following.unit, kind=following.kind)
+    return countable(found)
+
+
+def _scale(text: str, amount: Amount) -> str:
+    return amount.number.cut(text)[-1:] if amount.number.cut(text)[-1:] in "万亿" else ""
 
 
 def alike(first: Amount, second: Amount) -> bool:
@@ -121,19 +137,25 @@ def same_unit(first: Amount, second: Amount) -> bool:
     return like or first.unit == second.unit
 
 
+def like_unit(unit: str) -> str:
+    """What all units are called in which the same things are counted: 名 and 位 are 人."""
+    return _LIKE_UNITS.get(unit, unit)
+
+
 def _like_unit(amount: Amount) -> str:
-    return _LIKE_UNITS.get(amount.unit, amount.unit)
+    return like_unit(amount.unit.partition("（")[0].partition("(")[0])
 
 
-def stretches(text: str, fewest: int) -> Iterator[tuple[int, int]]:
-    """Sentences with so many figures of one unit; what goes on with 其中 belongs to them."""
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences with three figures of one unit; what goes on with 其中 belongs to them."""
     start = 0
     while start < len(text):
         end = _sentence_end(text, start)
         if text.startswith("。其中", end):
             end = _sentence_end(text, end + 1)
-        units = Counter(_LIKE_UNITS.get(unit, unit) for unit in _FIGURE.findall(text[start:end]))
-        if units and max(units.values()) >= fewest:
+        units = Counter(like_unit(unit) for unit in _FIGURE.findall(text[start:end]))
+        bare = sum(units.pop(joint, 0) for joint in _JOINTS)
+        if units and max(units.values()) + bare >= _FEWEST:
             yield start, end
         start = end + 1
 
@@ -237,13 +259,14 @@ def _partition(
         and all(amount is not part.amount for part in parts)
     )
     opened = rest.startswith("等") or rest[stop : stop + 1] == "、"
-    return Partition(whole, clause_before(text, whole), link, tuple(parts), others, opened)
+    return Partition(
+        whole, clause_before(text, whole.span.start), link, tuple(parts), others, opened
+    )
 
 
-def clause_before(text: str, amount: Amount) -> str:
-    """What a figure counts: the words before it, from the last mark on."""
-    floor = max(amount.span.start - _CLAUSE, 0)
-    head = text[floor : amount.span.start]
+def clause_before(text: str, offset: int) -> str:
+    """What a figure that begins there counts: the words before it, from the last mark on."""
+    head = text[max(offset - _CLAUSE, 0) : offset]
     return head[max(head.rfind(mark) for mark in "，。；：:（\n") + 1 :]
 
 
@@ -253,7 +276,7 @@ def clause_before(text: str, amount: Amount) -> str:
 def _before(text: str, inside: Sequence[Amount], index: int) -> Partition | None:
     """春季86起、夏季124起，累计查处432起."""
     whole = inside[index]
-    clause = clause_before(text, whole)
+    clause = clause_before(text, whole.span.start)
     if _TOTAL.fullmatch(clause) is None:
         return None
     row = [amount for amount in inside[:index] if alike(amount, whole)]
@@ -277,6 +300,6 @@ def _before(text: str, inside: Sequence[Amount], index: int) -> Partition | None
         following = amount.span.start
     if len(parts) < 2:
         return None
-    parts[0] = replace(parts[0], label=clause_before(text, parts[0].amount), mark="")
+    parts[0] = replace(parts[0], label=clause_before(text, parts[0].amount.span.start), mark="")
     others = tuple(a for a in row if all(a is not part.amount for part in parts))
     return Partition(whole, clause, TOTAL_LINK, tuple(parts), others, False)

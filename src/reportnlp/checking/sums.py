@@ -34,7 +34,9 @@ _OVERLAP = Pattern(
     r"女|男性?[0-9]|岁|党员(?!家庭|户)|学历|本科|研究生|大专|硕士|博士|职称|少数民族|以上|以下|重点|新增|首次|一线"
     r"|骨干|先进|优秀|示范|新建|余额|特色|品牌|研发"
 )
-_FIRM_TOTAL = Pattern(r".{0,4}?(?:合计|共计|总计|总共|一共|总[长量数额]|全长|[项类者]共)")
+_NEEDY = Pattern(r"贫困|困难|低保|留守|残疾|寄宿|老[年人]|儿童|农民工|流动|退役")
+_FIRM_TOTAL = Pattern(r".{0,4}?(?:合计|共计|总计|总共|一共|全长|[项类者]共)")
+_STOCK = Pattern(r"总[数量额].{0,4}[达增到]|共有")
 _ALL = Pattern(r"共|总|现有|全部|下设|拥有|累计|各类|在编|在册|全[年县市区镇乡校院局]")
 _COUNTED = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _COUNT = Pattern(r"([两二三四五六])(?:个|大|类|项|级|种|轮|批|期|块|部分|方面|家|支)")
@@ -138,7 +140,7 @@ def _whole_in_row(partition: Partition) -> bool:
 def _should_be_total(partition: Partition, parts: Sequence[Part], ratio: Decimal) -> bool:
     if _FIRM_TOTAL.match(partition.label):
         return Decimal("0.4") <= ratio <= Decimal("2.5")
-    if not Decimal("0.7") <= ratio <= Decimal("1.3"):
+    if not Decimal("0.7") <= ratio <= Decimal("1.3") or _STOCK.search(partition.label):
         return False
     if partition.distributed or divide_all([part.name for part in parts]):
         return True
@@ -153,7 +155,9 @@ def _is_named_division(partition: Partition, parts: Sequence[Part], ratio: Decim
         return False
     if ratio > 1:
         return ratio <= (Decimal("1.5") if len(parts) > 2 else Decimal("1.35"))
-    return (len(parts) > 2 and ratio >= Decimal("0.8")) or (closed and ratio >= Decimal("0.7"))
+    if closed:
+        return ratio >= Decimal("0.7")
+    return len(parts) > 2 and ratio >= Decimal("0.8") and not any(map(_NEEDY.search, names))
 
 
 def _is_part_itself(partition: Partition) -> bool:

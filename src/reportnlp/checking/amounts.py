@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportnlp.document import Span
+from reportnlp.extraction.marks import is_chinese
 from reportnlp.extraction.numerals import find_quantities
+from reportnlp.extraction.quantity import Quantity
 from reportnlp.patterns import Pattern
 
 SENTENCE_ENDS = "。！？\n"
@@ -102,25 +104,21 @@ def _cut(text: str, begin: int, ceiling: int) -> int:
 
 
 def _read_sentence(text: str, skip: tuple[Span, ...], start: int, end: int) -> tuple[Amount, ...]:
-    piece = text[start:end]
-    held = [
-        Span(max(span.start - start, 0), min(span.end, end) - start)
-        for span in _within(skip, start, end)
-    ]
+    sentence = Span(start, end)
     return tuple(
         Amount(
-            _shifted(quantity.span, start),
-            _shifted(quantity.number, start),
+            quantity.span,
+            quantity.number,
             quantity.value,
-            _step(quantity.number.cut(piece), quantity.value),
+            _step(text, quantity),
             quantity.unit,
             quantity.kind,
             quantity.approx,
         )
-        for quantity in find_quantities(piece, held)
+        for quantity in find_quantities(text, _within(skip, start, end), within=sentence)
         if quantity.value_max is None
         and not quantity.range_mark
-        and not _names_a_class(piece, quantity.span, quantity.after)
+        and not _names_a_class(text, sentence, quantity)
     )
 
 
@@ -131,22 +129,26 @@ def _within(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
     return spans[first:last]
 
 
-def _shifted(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
-
-
-def _names_a_class(piece: str, span: Span, after: str) -> bool:
+def _names_a_class(text: str, sentence: Span, quantity: Quantity) -> bool:
     """亿元以上项目, 第3名, “1+3”: figures that belong to a name."""
-    following = piece[span.end : span.end + 1]
-    if after in _CLASS_MARKS and following and "\u4e00" <= following <= "\u9fff":
+    start, end = quantity.span.start, quantity.span.end
+    if quantity.after in _CLASS_MARKS and is_chinese(text[end : end + 1]):
         return True
-    if piece[max(span.start - 1, 0) : span.start] in ("第", "+", "×", "-", "/", "每"):
-        return span.start > 0
-    opening = piece.rfind("“", max(span.start - 8, 0), span.start)
-    return opening >= 0 and "”" not in piece[opening : span.start] and "”" in piece[span.end :][:8]
+    if start > sentence.start and text[start - 1] in _BEFORE_NAMES:
+        return True
+    opening = text.rfind("“", max(start - 8, sentence.start), start)
+    return (
+        opening >= 0
+        and text.find("”", opening, start) < 0
+        and text.find("”", end, min(end + 8, sentence.end)) >= 0
+    )
 
 
-def _step(number: str, value: Decimal) -> Decimal:
+_BEFORE_NAMES = frozenset("第+×-/每")
+
+
+def _step(text: str, quantity: Quantity) -> Decimal:
+    number, value = quantity.number.cut(text), quantity.value
     match = _DECIMALS.search(number) if "." in number or "．" in number else None
     if match is None:
         return _WHOLE

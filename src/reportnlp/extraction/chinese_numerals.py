@@ -13,6 +13,7 @@ from reportnlp.document import Span
 from reportnlp.extraction.approximations import MIDDLE, SPACES
 from reportnlp.extraction.quantity import Number, Quantity, finished
 from reportnlp.extraction.units import (
+    UNIT_STARTS,
     Unit,
     measured_unit_at,
     scale_or_unit_follows,
@@ -33,6 +34,8 @@ SCALES = {"万": 10_000, "亿": 100_000_000}
 _NUMERAL = Pattern(r"[〇零一二三四五六七八九十百千万亿两廿卅几数半]+")
 _CHINESE_RANGE = re.compile(r"(?:—{1,2}|-|～|至|到)(?=[一二两三四五六七八九十百千])")
 _FRACTION = re.compile(r"([一二两三四五六七八九十百千万]{1,3})分之")
+CHINESE_GOES_ON = UNIT_STARTS | frozenset(f"{MIDDLE}{SPACES}点分半—-～至到")
+"""Of what one stands behind a Chinese numeral that counts something, 一半 left aside."""
 _BIG_SCALES = Pattern(r"[万亿]{1,2}")
 # Chinese numerals that are parts of words although a unit's character follows.
 _WORDS_OF_ONE = frozenset(

@@ -16,7 +16,13 @@ from decimal import Decimal, InvalidOperation
 
 from reportnlp.document import Span
 from reportnlp.extraction.approximations import BEFORE_LAST, MIDDLE, SPACES
-from reportnlp.extraction.chinese_numerals import MULTIPLES, SCALES, chinese_quantity
+from reportnlp.extraction.chinese_numerals import (
+    CHINESE_GOES_ON,
+    MULTIPLES,
+    SCALES,
+    chinese_quantity,
+)
+from reportnlp.extraction.marks import DIGITS
 from reportnlp.extraction.quantity import Number, Quantity, finished
 from reportnlp.extraction.units import (
     SCALE,
@@ -55,15 +61,16 @@ _PLAIN = (
 
 
 def find_quantities(
-    text: str, skip: Sequence[Span] = (), *, plain: bool = True
+    text: str, skip: Sequence[Span] = (), *, plain: bool = True, within: Span | None = None
 ) -> tuple[Quantity, ...]:
     """Every number of the text, with its unit where it has one.
 
-    skip:  stretches that hold no numbers (dates, placeholders), in the order of the text; a number
-           that touches one of them is left out.
-    plain: also those in which nothing is unusual (28家，); without them it is much faster.
+    skip:   stretches that hold no numbers (dates, placeholders), in the order of the text; a number
+            that touches one of them is left out.
+    plain:  also those in which nothing is unusual (28家，); without them it is much faster.
+    within: whole clauses; no others are read.
     """
-    return tuple(_scan(text, skip, plain))
+    return tuple(_scan(text, skip, plain, within or Span(0, len(text))))
 
 
 _HAN_NUMERALS = "〇零一二两三四五六七八九十百千万亿廿卅几数半"
@@ -76,11 +83,12 @@ _ODD_START = re.compile(
 _NOT_PLAIN_AFTER = BEFORE_LAST | frozenset("第.,—-至到～")
 
 
-def _scan(text: str, skip: Sequence[Span], plain: bool) -> Iterator[Quantity]:
-    position = index = 0
+def _scan(text: str, skip: Sequence[Span], plain: bool, within: Span) -> Iterator[Quantity]:
+    position, limit = within.start, within.end
+    index = 0
     search = (_START if plain else _ODD_START).search
     while True:
-        match = search(text, position)
+        match = search(text, position, limit)
         if match is None:
             return
         start = match.start()
@@ -93,44 +101,50 @@ def _scan(text: str, skip: Sequence[Span], plain: bool) -> Iterator[Quantity]:
         ):
             position = match.end()
             continue
+        end = match.end()
+        if text[end : end + 1] not in CHINESE_GOES_ON and not _counts_alone(text, start, end):
+            position = end
+            continue
         while index < len(skip) and skip[index].end < start:
             index += 1
-        arabic = "0" <= text[start] <= "9" or "０" <= text[start] <= "９"
-        reach = _digits_end(text, start) if arabic else match.end()
+        core = _ARABIC.match(text, start)
+        reach = core.end() if core is not None else end
         if index < len(skip) and skip[index].start <= reach and start <= skip[index].end:
             position = max(reach, skip[index].end)
             continue
-        if arabic:
-            quantity = _arabic(text, start)
+        if core is not None:
+            quantity = _arabic(text, core)
             stop = quantity.span.end if quantity else reach
         else:
-            quantity = chinese_quantity(text, start, match.end())
-            stop = max(quantity.span.end, match.end()) if quantity else match.end()
+            quantity = chinese_quantity(text, start, end)
+            stop = max(quantity.span.end, end) if quantity else end
         if quantity is not None and (index >= len(skip) or not quantity.span.overlaps(skip[index])):
             yield quantity
         position = stop
 
 
-def _digits_end(text: str, start: int) -> int:
-    match = _ARABIC.match(text, start)
-    return match.end() if match else start + 1
+def _counts_alone(text: str, start: int, end: int) -> bool:
+    """Whether figures stand there, or 一半: all other numerals need something behind them."""
+    return text[start] in DIGITS or text.startswith("一半", start, end)
 
 
 def _decimal(figures: str) -> Decimal:
+    if figures.isascii() and "," not in figures:
+        return Decimal(figures)
     return Decimal(figures.translate(_FOLD).replace(",", ""))
 
 
-def _arabic(text: str, start: int) -> Quantity | None:
-    core = _ARABIC.match(text, start)
-    if core is not None and text[core.end() : core.end() + 1] not in _GOES_ON:
-        end = core.end()
+def _arabic(text: str, core: re.Match[str]) -> Quantity | None:
+    """The quantity that begins with figures; None where they are no number."""
+    start, end = core.span()
+    if text[end : end + 1] not in _GOES_ON:
         word, unit = unit_at(text, end)
         if text[end + len(word) : end + len(word) + 1] not in _RANGE_STARTS and (
             word != "个" or not text.startswith("多", end + 1)
         ):
             value = _decimal(core.group())
             return finished(text, start, Number(end, value), value, None, (end, word, unit), "")
-    first = _arabic_number(text, start)
+    first = _arabic_number(text, core)
     if first is None:
         return None
     ratio = _RATIO.match(text, first.end) if not first.scaled else None
@@ -142,7 +156,7 @@ def _arabic(text: str, start: int) -> Quantity | None:
     range_from = unit_start + len(word) if word else first.end
     gap = _RANGE.match(text, range_from)
     if gap is not None and not _is_joined_name(text, gap):
-        second = _arabic_number(text, gap.end())
+        second = _arabic_number(text, _ARABIC.match(text, gap.end()))
         if second is not None and second.value >= 0:
             second_start = skip_space(text, second.end)
             second_word, second_unit = unit_at(text, second_start)
@@ -175,8 +189,7 @@ def _scale_of(text: str, number: Number) -> Decimal:
     return factor
 
 
-def _arabic_number(text: str, start: int) -> Number | None:
-    core = _ARABIC.match(text, start)
+def _arabic_number(text: str, core: re.Match[str] | None) -> Number | None:
     if core is None:
         return None
     try:

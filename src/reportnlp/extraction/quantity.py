@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportnlp.document import Span
-from reportnlp.extraction.approximations import AFTER, AFTER_FIRST, approximation_before
+from reportnlp.extraction.approximations import (
+    AFTER,
+    AFTER_FIRST,
+    BEFORE_LAST,
+    SPACES,
+    approximation_before,
+)
 from reportnlp.extraction.units import Unit
 
 
@@ -53,6 +59,10 @@ class Number:
     mixed: bool = False
 
 
+# What the characters before a number are that may end an approximation mark.
+_MAY_END = BEFORE_LAST | frozenset(SPACES)
+
+
 def finished(
     text: str,
     start: int,
@@ -85,7 +95,9 @@ def finished(
         # 一年多; in 两个多月 the unit is 个多月.
         after, approx = "多", "over"
         end += 1
-    begin, before, direction = approximation_before(text, start)
+    begin, before, direction = start, "", ""
+    if start and text[start - 1] in _MAY_END:
+        begin, before, direction = approximation_before(text, start)
     if before == "上" and (script != "chinese" or text[start] not in "百千万亿"):
         begin, before, direction = start, "", ""
     approx = direction or approx

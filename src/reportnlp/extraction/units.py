@@ -34,6 +34,7 @@ UNITS: dict[str, Unit] = {
 _LENGTHS: dict[str, list[int]] = {}
 for _length, _start in sorted({(len(unit), unit[0]) for unit in UNITS}, reverse=True):
     _LENGTHS.setdefault(_start, []).append(_length)
+UNIT_STARTS = frozenset(_LENGTHS)
 _NO_UNIT = Unit("", Decimal(1), "")
 
 # Words that begin with a unit's characters and are none: 3 年级, 一 把手, 三 位一体.

@@ -12,8 +12,13 @@ from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
 _CONGRESS_SESSION = Pattern(
-    r"(?P<congress>十[七八九]|二十)大(?P<session>[一二三四五六七八九])中全会"
+    r"(?P<congress>十[七八九]|二十)大(?:的)?(?P<session>[一二三四五六七八九])中全会"
 )
+_FULL_CONGRESS = Pattern(
+    r"(?:党的|中国共产党)(?P<nth>第?)(?P<congress>十[七八九]|二十)(?P<kind>[次届])(?P<all>全国)?代表大会"
+    r"(?P<session>(?:的)?[一二三四五六七八九]中全会)?"
+)
+_SESSION = Pattern(r"(?P<congress>十[七八九]|二十)大(?P<session>[一二三四五六七八九])中全会")
 _SESSION = Pattern(r"(?P<congress>十[八九]|二十)届(?P<session>[一二三四五六七八九十])中全会")
 _PLAN = Pattern(
     r"[“\"]?(?:第(?P<long>十[一二三四五])个五年规划|(?P<short>十[一二三四五])五[”\"]?(?:规划|时期|期间)?)[”\"]?(?:纲要)?"
@@ -29,42 +34,155 @@ def _events(kind: str) -> dict[str, tuple[str, str]]:
 
 
 def find_wrong_events(draft: Draft) -> Iterator[Fault]:
-    """党的二十大四中全会; “十四五”规划（2020—2025年）."""
-    text = draft.text
+    """党的二十大四中全会; “十四五”规划（2020—2025年）; 2024年是“十四五”收官之年."""
+    yield from _misnamed(draft.text)
+    yield from _plans(draft)
+    yield from _sessions(draft)
+    yield from _held(draft.text)
+    yield from _themes(draft.text)
+    yield from _anniversaries(draft.text)
+
+
+def _misnamed(text: str) -> Iterator[Fault]:
+    """Congresses have a 次, committees a 届: 党的第二十届全国代表大会 is neither."""
     for match in _CONGRESS_SESSION.finditer(text):
         right = f"{match['congress']}届{match['session']}中全会"
         start = match.start() - (2 if text.startswith("党的", match.start() - 2) else 0)
         yield Fault(Span(max(start, 0), match.end()), {"what": f"应为“党的{right}”"})
+    for match in _FULL_CONGRESS.finditer(text):
+        if match["session"]:
+            right = f"{match['congress']}届{match['session'].removeprefix('的')}"
+        elif match["kind"] == "届" or (match["all"] and not match["nth"]):
+            right = f"第{match['congress']}次全国代表大会"
+        else:
+            continue
+        yield Fault(Span(*match.span()), {"what": f"应为“党的{right}”"})
+
+
+_TURN = Pattern(
+    r"(?P<year>20[0-9]{2}年|今年)[^，。；\n0-9]{0,8}?(?:是|为|系|作为|正值)(?:我[国省市县区])?[“\"]?(?P<plan>十[一二三四五])五[”\"]?"
+    r"(?:规划|时期)?(?:实施)?的?(?:[^，。；\n0-9]{0,6}?)(?P<turn>开局|起步|收官|收尾)"
+)
+_YEAR_IN_TITLE = Pattern(r"20[0-9]{2}(?=年)")
+_TITLE = 60
+
+
+def _plans(draft: Draft) -> Iterator[Fault]:
+    text = draft.text
     for match in _PLAN.finditer(text):
         first, last = _events("plan").get(match["long"] or match["short"], ("", ""))
         if first and (match["first"], match["last"]) != (first, last):
             yield Fault(Span(*match.span("years")), {"what": f"这个规划的时期是{first}—{last}年"})
-    yield from _sessions(draft)
+    title = _YEAR_IN_TITLE.search(text, 0, _TITLE)
+    for match in _TURN.finditer(text):
+        first, last = _events("plan").get(match["plan"], ("", ""))
+        right = first if match["turn"] in ("开局", "起步") else last
+        if match["year"] == "今年":
+            # A report of 2023 may be read at the beginning of 2024.
+            said = [int(title.group()), int(title.group()) + 1] if title is not None else []
+        else:
+            said = [int(match["year"][:4])]
+        if right and said and int(right) not in said:
+            what = f"“{match['plan']}五”规划的{match['turn']}之年是{right}年"
+            yield Fault(Span(*match.span()), {"what": what})
 
 
 def _sessions(draft: Draft) -> Iterator[Fault]:
     """A session that a finished congress never had, or that came after the report's year."""
-    sessions = _events("plenum")
-    dated = _year_of(draft)
     for match in _SESSION.finditer(draft.text):
-        span = Span(*match.span())
         order = _PLENARY_ORDER.index(match["session"]) + 1
         if match["congress"] != "二十" and order > 7:
-            yield Fault(span, {"what": f"{match['congress']}届中央委员会只开过七次全会"})
-        held = sessions.get(match.group())
-        if held and dated is not None and int(held[0][:4]) > dated[0]:
-            when = f"{held[0][:4]}年{int(held[0][5:])}月"
-            yield Fault(
-                span,
-                {"what": f"这次全会在{when}召开，晚于本文的年份"},
-                related=(Related(dated[1], "本文的年份"),),
-            )
+            what = f"{match['congress']}届中央委员会只开过七次全会"
+            yield Fault(Span(*match.span()), {"what": what})
+        held = _events("plenum").get(match.group())
+        if held:
+            yield from _too_early(draft, Span(*match.span()), held[0], "这次全会")
+    for match in _STUDIED.finditer(draft.text):
+        held = _events("congress").get(match["event"])
+        if held:
+            what = f"党的{match['event']}"
+            yield from _too_early(draft, Span(*match.span("event")), held[0], what)
 
 
-def _year_of(draft: Draft) -> tuple[int, Span] | None:
-    """The latest year of the text, when no later one stands anywhere: sessions after it are odd."""
+def _too_early(draft: Draft, span: Span, held: str, what: str) -> Iterator[Fault]:
+    dated = _year_of(draft, span)
+    if dated is not None and int(held[:4]) > dated[0]:
+        yield Fault(
+            span,
+            {"what": f"{what}在{held[:4]}年{int(held[5:])}月召开，晚于本文的年份"},
+            related=(Related(dated[1], "本文的年份"),),
+        )
+
+
+_EVENT = r"(?P<event>(?:十[八九]|二十)(?:大|届[一二三四五六七]中全会))"
+_HELD_AT = Pattern(
+    _EVENT + r"(?:已|将)?(?:于|在)(?P<year>20[0-9]{2})年(?:(?P<month>1?[0-9])月)?(?:[0-9]{1,2}日)?"
+    r"(?:至[0-9月日]{1,6})?[^，。；\n]{0,6}?(?:召开|开幕|举行)"
+)
+_AT_HELD = Pattern(
+    r"(?P<year>20[0-9]{2})年(?:(?P<month>1?[0-9])月)?(?:[0-9]{1,2}日)?[^。；\n0-9]{0,12}?党的"
+    + _EVENT
+    + r"(?:胜利)?(?:召开|开幕|闭幕)(?!不|后|以)"
+)
+
+
+def _held(text: str) -> Iterator[Fault]:
+    """党的二十大于2021年10月召开: when it was held stands in the table."""
+    for pattern in (_HELD_AT, _AT_HELD):
+        for match in pattern.finditer(text):
+            event = match["event"]
+            held = _events("congress" if event.endswith("大") else "plenum").get(event)
+            if held is None:
+                continue
+            year, month = held[0].split("-")
+            if match["year"] != year or (match["month"] and int(match["month"]) != int(month)):
+                what = f"党的{event}在{year}年{int(month)}月召开"
+                yield Fault(Span(*match.span()), {"what": what})
+
+
+_WITH_THEME = Pattern(_EVENT + r"[^，。；、\n]{0,16}?关于(?P<theme>[^。；、\n》]{4,20})")
+
+
+def _themes(text: str) -> Iterator[Fault]:
+    """The session that passed a decision: 十九届三中全会关于进一步全面深化改革 was another one."""
+    for match in _WITH_THEME.finditer(text):
+        for theme, (session, _) in _events("theme").items():
+            if match["theme"].startswith(theme) and match["event"] != session:
+                what = f"“{theme}”是党的{session}的文件"
+                yield Fault(Span(*match.span("event")), {"what": what})
+
+
+_ANNIVERSARY = Pattern(
+    r"(?P<year>20[0-9]{2})年?[^，。；\n0-9]{0,8}?(?:是|正值|恰逢|适逢|迎来|，)[^，。；\n0-9]{0,10}?"
+    r"(?P<what>建党|中国共产党成立|建军|抗战胜利|抗日战争胜利|新中国成立|中华人民共和国成立|改革开放)"
+    r"(?P<count>[0-9]{2,3})周年"
+)
+
+
+def _anniversaries(text: str) -> Iterator[Fault]:
+    for match in _ANNIVERSARY.finditer(text):
+        begun = _events("anniversary")[match["what"]][0]
+        right = int(match["year"]) - int(begun)
+        if right != int(match["count"]):
+            what = f"{match['year']}年是{match['what']}{right}周年"
+            yield Fault(Span(*match.span()), {"what": what})
+
+
+# 迎接党的二十大 comes before it, what it decided after it.
+_STUDIED = Pattern(r"党的(?P<event>十九大|二十大)(?=精神|报告|以来|决策|部署|作出|提出)")
+
+
+def _year_of(draft: Draft, span: Span) -> tuple[int, Span] | None:
+    """The latest year of a text whose title has one; else the year that its sentence begins with.
+
+    Other years may be those that a report looks back to.
+    """
     years = [(date.year, date.span) for date in draft.dates if date.year]
-    return max(years, key=lambda pair: pair[0]) if years else None
+    if years and years[0][1].start < draft.text.find("\n") <= _TITLE:
+        return max(years, key=lambda pair: pair[0])
+    start = max(draft.text.rfind(stop, 0, span.start) for stop in "。；\n") + 1
+    before = [pair for pair in years if start <= pair[1].start < min(start + 2, span.start)]
+    return before[0] if before else None
 
 
 RULES = (
@@ -75,7 +193,10 @@ RULES = (
         message="“{quote}”有误：{what}。",
         suggestion="按正式名称和时间改正。",
         find=find_wrong_events,
-        triggers=("中全会", "十一五", "十二五", "十三五", "十四五", "十五五", "五年规划"),
+        triggers=(
+            *("中全会", "十一五", "十二五", "十三五", "十四五", "十五五", "五年规划", "代表大会"),
+            *("二十大", "十九大", "周年"),
+        ),
         source="实务",
         explanation="党的全国代表大会、中央全会的届次和五年规划的年份有定数，见resources/events.tsv（注明来源和核对日期，可以添加）。",
         bad=(
@@ -83,12 +204,19 @@ RULES = (
             "“十四五”规划（2020—2025年）启动实施。",
             "学习党的十九届八中全会精神。",
             "2022年，组织学习党的二十届三中全会精神。",
+            "学习党的第二十届全国代表大会精神。",
+            "2024年是“十四五”收官之年。",
+            "党的二十大于2021年10月召开。",
+            "2024年是新中国成立74周年。",
         ),
         good=(
             "党的二十届三中全会召开后，各支部围绕改革主题开展集中研讨。",
             "“十四五”规划（2021—2025年）中期评估报告通过专家评审。",
             "第十四届全国人民代表大会第一次会议精神宣讲覆盖全部行政村。",
             "2024年，组织学习党的二十届三中全会精神。",
+            "2025年是“十四五”规划收官之年，也是“十五五”规划谋划之年。",
+            "2021年，全市上下迎接党的二十大召开。",
+            "中国共产党云岭县第十四次代表大会召开。",
         ),
     ),
 )

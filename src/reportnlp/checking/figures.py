@@ -123,38 +123,57 @@ def find_double_approximations(draft: Draft) -> Iterator[Fault]:
             yield Fault(quantity.span)
 
 
-_TWO_DECIMALS = Pattern(r"[0-9]{1,6}\.[0-9]{1,6}[1-9]")
+_ABOUT = frozenset("近 约 大约 大概 将近 接近 余 多 左右 上下".split())
+_ROUNDING = _ABOUT - {"余", "多"}
+_TWO_DECIMALS = Pattern(r"[0-9]{1,6}\.[0-9]{1,6}[1-9]万?|[0-9]{1,6}\.[0-9]{2,6}[1-9]亿")
+_ONE_DECIMAL = Pattern(r"[0-9]{1,2}\.[1-46-9]")
+_MEASURED = frozenset(("length", "area", "weight", "volume", "duration"))
+"""全长约163公里: what was measured is about so much, however many figures it has."""
+_ROUNDED = 5
+"""Characters of a figure with 万 or decimals that may be a rounded one: 约1.62万人."""
+_AIMS = Pattern(
+    r"确保|力争|目标|要求|不低于|[保维]持|稳定|争取|标准|规定|[须应将要]|计划|预期|预计|提[高升]到"
+)
 
 
 def find_approximated_exact_figures(draft: Draft) -> Iterator[Fault]:
-    """近1037人: a round word on a figure counted to the last unit."""
+    """近1037人, 99.37%以上: a round word on a figure counted to the last unit."""
     for quantity in draft.quantities:
         mark = quantity.middle or quantity.after or quantity.before
-        if quantity.script != "arabic" or mark not in (
-            "近",
-            "约",
-            "大约",
-            "将近",
-            "接近",
-            "余",
-            "多",
-            "左右",
-        ):
+        if quantity.script != "arabic" or not (mark in _ABOUT or mark == "以上"):
             continue
-        digits = quantity.number.cut(draft.text).rstrip("余多来")
-        if _TWO_DECIMALS.fullmatch(digits.rstrip("万")) and mark in (
-            "近",
-            "约",
-            "大约",
-            "将近",
-            "左右",
-        ):
-            yield Fault(quantity.span)
-        if not digits.replace(",", "").isdigit():
+        digits = quantity.number.cut(draft.text).rstrip("余多来").replace(",", "")
+        if mark == "以上":
+            exact = quantity.unit == "%" and _is_exact_floor(draft.text, quantity.span, digits)
+        elif quantity.kind in _MEASURED or quantity.unit == "倍":
             continue
-        digits = digits.replace(",", "")
-        if len(digits) >= 3 and digits[-1] not in "05" and digits[-2] != "0":
+        elif _TWO_DECIMALS.fullmatch(digits):
+            told = quantity.unit != "%" or not _is_aim(draft.text, quantity.span.start)
+            exact = mark in _ROUNDING and told and (quantity.unit == "%" or len(digits) > _ROUNDED)
+        elif quantity.unit == "%":
+            exact = mark in ("近", "将近", "接近") and _ONE_DECIMAL.fullmatch(digits) is not None
+        else:
+            exact = _counts_to_one(digits)
+        if exact:
             yield Fault(quantity.span)
+
+
+def _counts_to_one(digits: str) -> bool:
+    return digits.isdigit() and len(digits) >= 3 and digits[-1] not in "05" and digits[-2] != "0"
+
+
+def _is_exact_floor(text: str, span: Span, digits: str) -> bool:
+    """达到99.37%以上 tells what was reached; 确保43.25%以上 sets an aim."""
+    if not _TWO_DECIMALS.fullmatch(digits) or text[span.end : span.end + 1] not in _STOPS:
+        return False
+    return not _is_aim(text, span.start)
+
+
+def _is_aim(text: str, start: int) -> bool:
+    """Whether a figure is one to be reached: 力争……达到2.35%左右."""
+    floor = max(start - 60, 0)
+    sentence = max(text.rfind(mark, floor, start) for mark in "。；\n") + 1
+    return _AIMS.search(text, max(sentence, floor), start) is not None
 
 
 _LEFT_OF_RANGE = Pattern(r"[0-9０-９.,．]+(?P<scale>[万亿千百]*)(?P<percent>[%％‰]?)")
@@ -177,7 +196,8 @@ def find_dropped_range_units(draft: Draft) -> Iterator[Fault]:
 
 
 _FALLING = Pattern(
-    r"(?:下降|减少|降低|缩短|减轻|回落|压减|压缩|缩减|减小|下滑|下跌)了?(?:近|约|超过|超|将近)?$"
+    r"(?:下[降滑跌调]|降低?|(?<!至)(?<!不)少|缩[短减小]|[减压削]减|压缩|减[轻小]|减|回落|节[约省])"
+    r"了?(?:近|约|超过|超|将近|整整|足足)?$"
 )
 
 
@@ -273,11 +293,17 @@ RULES = (
         message="“{quote}”是精确数，又用了表示约数的词。",
         suggestion="用整数，或去掉约数词。",
         find=find_approximated_exact_figures,
-        triggers="近约接余多左",
+        triggers="近约接余多左概以上",
         source="实务",
-        explanation="约数一般用整数。目标值（不低于、以上）不在此列。",
-        bad=("培训近1037人。",),
-        good=("培训近1040人。", "培训1037人。", "合格率达到98.37%以上。", "近1200人参加。"),
+        explanation="约数一般用整数。目标值（不低于、确保……以上）不在此列。",
+        bad=("培训近1037人。", "满意率达到99.37%以上。", "发放补贴约326.47万元。"),
+        good=(
+            "培训近1040人。",
+            "培训1037人。",
+            "森林覆盖率稳定在43.25%以上。",
+            "近1200人参加。",
+            "投资约3.26亿元。",
+        ),
     ),
     Rule(
         code="NU206",

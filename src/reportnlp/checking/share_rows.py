@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 
 from reportnlp.checking.amounts import shown
-from reportnlp.checking.divisions import divide_all, ends_with_rest, shared_ending
+from reportnlp.checking.divisions import divide_all, ends_with_rest
+from reportnlp.checking.proportions import NUMBER
 from reportnlp.checking.rule import Draft, Fault, Rule
-from reportnlp.checking.shares import NUMBER
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
@@ -37,15 +36,16 @@ _TOTAL = Pattern(r"合计(?:为|占|达)?100[%％]|总和为?100[%％]|共计100
 _SUM_AHEAD = Pattern(r"合计|总和|共计|合占")
 _ALL_OF_IT = Pattern(
     r"构成|组成|结构|分布|分担|配比|按[^，。；、]{1,8}(?:分|看)|从[^，。；、]{1,8}看"
-    r"|[两二三四五六][类者项级部大个种](?:分|产|别|分别|主体|方面)?"
+    r"|[两二三四五六][类者项级部大个种方](?:分|产|别|分别|主体|方面)?"
 )
+_COMPOSED = Pattern(r"[两二](?:部分|方面?|者|级|类)?(?:共同)?(?:构成|组成|分担|出资)")
 _INDUSTRIES = Pattern(r"[一1](?:产业?)?、[二2](?:产业?)?、[三3]产|第一、第二、第三产业|三次产业")
 _OTHER_RATES = Pattern(
-    r"率|同比|环比|提高|上升|下降|增长|增加(?!值)|贡献|拉动|左右|超|近|约|不足|合计|共计|累计"
+    r"率|同比|环比|提高|上升|下降|增长|增加(?!值)|贡献|拉动|左右|(?:超过?|近|约|不足)$|合计|共计|累计"
 )
 _OVERLAP = Pattern(
-    r"女|男|岁|党员|学历|本科|研究生|大专|博士|硕士|职称|少数民族|以上|以下|从业|代表|一线|基层|高级|财政"
-    r"|全[国省市县区]|高新|高技术|新兴|装备|绿色|智能|数字|外贸|民营|重点|规上|规模|骨干"
+    r"女|男|岁|党员|学历|本科|研究生|大专|博士|硕士|职称|少数民族|以上|以下|从业|代表|一线|基层|高级|财政[支收]"
+    r"|全[国省市县区]|高新|高技术|新兴|装备|绿色|智能|数字|外贸|民营|重点|规上|规模|骨干|出口|国有|外资|上市"
 )
 
 
@@ -221,7 +221,7 @@ def _is_uneven(row: _Row, text: str) -> bool:
         return True
     if whole < _HUNDRED or len(numbers) < 3:
         return False
-    return _of_one_kind(row) or not any(_OVERLAP.search(n) for n in (*row.names, clause))
+    return not any(_OVERLAP.search(name) for name in (*row.names, clause))
 
 
 def _is_stated(whole: Decimal, lead: str) -> bool:
@@ -232,10 +232,14 @@ def _is_stated(whole: Decimal, lead: str) -> bool:
 
 def _some_fill(row: _Row) -> bool:
     """Whether some of the figures are the whole: 男占56.8%，女占43.2%，党员占38%."""
+    figures = row.figures
+    runs = (
+        figures[start:end]
+        for start in range(len(figures))
+        for end in range(start + 2, len(figures) + 1)
+    )
     return any(
-        abs(sum(Decimal(figure) for figure in some) - _HUNDRED) <= _slack(some)
-        for count in range(2, min(len(row.figures), 8))
-        for some in combinations(row.figures, count)
+        abs(sum(Decimal(figure) for figure in run) - _HUNDRED) <= _slack(run) for run in runs
     )
 
 
@@ -254,7 +258,8 @@ def _divides(row: _Row) -> bool:
 def _is_said_to_divide(row: _Row) -> bool:
     """由财政拨款、银行贷款、企业自筹三部分构成，分别占."""
     overlapping = any(_OVERLAP.search(name) for name in row.names)
-    return len(row.names) > 2 and not overlapping and _ALL_OF_IT.search(row.lead) is not None
+    said = _COMPOSED if len(row.names) == 2 else _ALL_OF_IT
+    return not overlapping and said.search(row.lead) is not None
 
 
 def _are_ages(names: Sequence[str]) -> bool:
@@ -262,11 +267,6 @@ def _are_ages(names: Sequence[str]) -> bool:
     aged = [name for name in names if "岁" in name or name[:1].isdecimal()]
     ends = ("以下" in name or "以上" in name for name in (names[0], names[-1]))
     return len(aged) == len(names) > 2 and all(ends)
-
-
-def _of_one_kind(row: _Row) -> bool:
-    """农业用水占58%、工业用水占24%、生活用水占23%: uses of one thing never overlap."""
-    return len(row.names) > 2 and len(shared_ending(row.names)) > 1
 
 
 RULES = (

@@ -20,6 +20,7 @@ _BEFORE: tuple[tuple[str, str, str], ...] = (
     ("最多", "under", ""),
     ("超过", "over", ""),
     ("大约", "approx", ""),
+    ("大概", "approx", ""),
     ("将近", "under", ""),
     ("接近", "under", ""),
     ("高于", "over", "不"),

@@ -130,6 +130,8 @@ def _held(text: str) -> Iterator[Fault]:
     """党的二十大于2021年10月召开: when it was held stands in the table."""
     for pattern in (_HELD_AT, _AT_HELD):
         for match in pattern.finditer(text):
+            if "迎" in match.group() or "筹" in match.group():
+                continue  # 2021年，喜迎党的二十大召开: the year before it
             event = match["event"]
             held = _events("congress" if event.endswith("大") else "plenum").get(event)
             if held is None:

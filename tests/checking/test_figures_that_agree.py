@@ -93,4 +93,4 @@ def test_tables_of_a_file(tmp_path_factory: pytest.TempPathFactory) -> None:
     found = [finding for finding in check(document) if finding.name == "table-conflict"]
 
     assert [finding.span.cut(document.text) for finding in found] == ["28个"]
-    assert "表中合计为24个，正文为28个" in found[0].message
+    assert "表中“合计·数量”为24个，正文为28个" in found[0].message

@@ -21,7 +21,7 @@ ROWS = [
 
 def _read(marked: str) -> tuple[str, list[Span]]:
     """A text without its marks, and where they stood."""
-    marked = marked.replace("\\n", "\n")
+    marked = marked.replace("\\n", "\n").replace("\\t", "\t")
     spans = []
     for index, match in enumerate(_MARKED.finditer(marked)):
         start = match.start() - 2 * index

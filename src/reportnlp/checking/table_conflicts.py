@@ -2,176 +2,116 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportnlp.annotations import Related
-from reportnlp.checking.amounts import sentence_start
+from reportnlp.checking.amounts import Amount, shown
+from reportnlp.checking.grids import Grid, Row, find_grids
 from reportnlp.checking.rule import Draft, Fault, Rule
-from reportnlp.document import Span
+from reportnlp.checking.tabled import find_figures_of_rows, find_figures_of_totals
 from reportnlp.patterns import Pattern
 
-_PLACE = Pattern(r"(表[0-9]+) 第([0-9]+)行 第([0-9]+)列")
-_SCALE = Pattern(r"[（(](?:单位[:：])?(?P<unit>[^（）()]{1,8})[）)]")
-_NUMBER = Pattern(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
-_TOTALS = ("合计", "总计", "共计", "总数", "小计")
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Cells by row and column, from 1; first: the paragraph before the table."""
-
-    cells: dict[tuple[int, int], Span]
-    before: int
-
-
-def find_table_conflicts(draft: Draft) -> Iterator[Fault]:
-    """微更新项目28个，明细如下 with a total of 24; 固定资产投资48.6亿元 beside 46.8 in the "
-    "table."""
-    for table in _tables(draft):
-        yield from _wrong_column_sums(draft, table)
-        yield from _announced_totals(draft, table)
-        yield from _named_rows(draft, table)
-
-
-def _tables(draft: Draft) -> Iterator[_Table]:
-    tables: dict[str, dict[tuple[int, int], Span]] = {}
-    before: dict[str, int] = {}
-    last, row = -1, 0
-    for index, paragraph in enumerate(draft.document.paragraphs):
-        match = _PLACE.match(paragraph.origin) if paragraph.origin else None
-        if match is not None:
-            before.setdefault(match[1], last)
-            tables.setdefault(match[1], {})[int(match[2]), int(match[3])] = paragraph.span
-        elif not paragraph.origin and draft.text[paragraph.span.start] == "|":
-            row += 1
-            before.setdefault(str(last), last)
-            cells = tables.setdefault(str(last), {})
-            cells.update(_cells_of_line(draft.text, paragraph.span, row))
-        elif not paragraph.origin:
-            last, row = index, 0
-    for name, cells in tables.items():
-        if cells:
-            yield _Table(cells, before[name])
-
-
-def _cells_of_line(text: str, line: Span, row: int) -> Iterator[tuple[tuple[int, int], Span]]:
-    """The cells of a table that was typed with bars."""
-    position = line.start + 1
-    for column, words in enumerate(line.cut(text).strip("|").split("|"), 1):
-        yield (row, column), Span(position, position + len(words))
-        position += len(words) + 1
-
-
-def _value(draft: Draft, span: Span | None) -> Decimal | None:
-    if span is None:
-        return None
-    written = span.cut(draft.text).strip().strip("*")
-    return Decimal(written.replace(",", "")) if _NUMBER.fullmatch(written) else None
-
-
-def _words(draft: Draft, span: Span | None) -> str:
-    return span.cut(draft.text).strip().strip("*") if span is not None else ""
-
-
-def _total_row(draft: Draft, table: _Table) -> int:
-    for (row, column), span in table.cells.items():
-        if column == 1 and row > 1 and _words(draft, span) in _TOTALS:
-            return row
-    return 0
-
-
-def _wrong_column_sums(draft: Draft, table: _Table) -> Iterator[Fault]:
-    total = _total_row(draft, table)
-    if total < 4 or (total + 1, 1) in table.cells:
-        return
-    for column in sorted({column for _, column in table.cells if column > 1}):
-        span = table.cells.get((total, column))
-        whole = _value(draft, span)
-        values = [_value(draft, table.cells.get((row, column))) for row in range(2, total)]
-        parts = [value for value in values if value is not None]
-        if span is None or whole is None or len(parts) != len(values):
-            continue
-        decimals = max(-int(part.as_tuple().exponent) for part in (*parts, whole))
-        slack = Decimal(10) ** -decimals * len(parts) / 2 if decimals else Decimal(0)
-        if abs(sum(parts, Decimal(0)) - whole) > slack and "率" not in _words(
-            draft, table.cells.get((1, column))
-        ):
-            yield Fault(
-                span,
-                {"what": f"{'+'.join(map(str, parts))}={sum(parts, Decimal(0))}，合计为{whole}"},
-            )
-
-
-_ANNOUNCES = Pattern(r"如下|见(?:下)?表|下表|附后|详见")
-
-
-def _announced_totals(draft: Draft, table: _Table) -> Iterator[Fault]:
-    total = _total_row(draft, table)
-    if not total or table.before < 0:
-        return
-    paragraph = draft.document.paragraphs[table.before].span
-    announced = _ANNOUNCES.search(draft.text, paragraph.start, paragraph.end)
-    if announced is None:
-        return
-    begin = sentence_start(draft.text, announced.start())
-    for match in _COUNT_BEFORE.finditer(draft.text, max(begin, paragraph.start), announced.start()):
-        for column in range(2, 12):
-            head = _words(draft, table.cells.get((1, column)))
-            unit = _SCALE.search(head)
-            value = _value(draft, table.cells.get((total, column)))
-            if value is None or unit is None or unit["unit"] != match["unit"]:
-                continue
-            if Decimal(match["number"]) != value:
-                yield Fault(
-                    Span(match.start("number"), match.end()),
-                    {
-                        "what": f"表中合计为{value}{unit['unit']}，"
-                        f"正文为{match['number']}{match['unit']}"
-                    },
-                    related=(Related(table.cells[total, column], "表中的合计"),),
-                )
-            break
-
-
-_COUNT_BEFORE = Pattern(
-    r"(?P<number>[0-9]{1,9}(?:\.[0-9]+)?)(?P<unit>[万亿]?元|[个项件条家户名人处场次座])"
+_NOT_ADDED = Pattern(
+    r"率|均|占比|比重|增长|增速|增幅|同比|单价|价格|序号|排名|位次|年份|[%％]|标准|温度|湿度|密度|比例|得分|分值"
 )
 
 
-def _named_rows(draft: Draft, table: _Table) -> Iterator[Fault]:
-    text = draft.text
-    cells = list(table.cells.values())
-    first, last = cells[0].start, cells[-1].end
-    for (row, column), span in table.cells.items():
-        words = _words(draft, span)
-        unit = _SCALE.search(words)
-        name = words[: unit.start()] if unit else ""
-        if column != 1 or row == 1 or unit is None or len(name) < 4:
+def find_table_conflicts(draft: Draft) -> Iterator[Fault]:
+    """A total of 24 over parts of 22; 固定资产投资48.6亿元 beside 46.8 in the table."""
+    grids = find_grids(draft)
+    told: set[int] = set()
+    for grid in grids:
+        yield from _wrong_column_sums(draft.text, grid)
+        for find in (find_figures_of_rows, find_figures_of_totals):
+            for name, cell, amount in find(draft, grid, grids):
+                if amount.span.start not in told:
+                    told.add(amount.span.start)
+                    yield _conflict(draft.text, grid, name, cell, amount)
+
+
+def _conflict(text: str, grid: Grid, name: str, cell: tuple[int, Amount], amount: Amount) -> Fault:
+    column, figure = cell
+    head = grid.head(column).partition("（")[0].partition("(")[0]
+    unit = _unit_shown(amount, figure, text)
+    return Fault(
+        amount.span,
+        {
+            "what": f"表中“{name}{'·' if head else ''}{head}”为{figure.number.cut(text)}{unit}，"
+            f"正文为{amount.span.cut(text)}"
+        },
+        related=(Related(figure.span, "表中的数"),),
+    )
+
+
+def _unit_shown(amount: Amount, figure: Amount, text: str) -> str:
+    """The unit of a cell as one would write it: 万元 where the cell counts them."""
+    if len(figure.span) > len(figure.number):
+        return figure.span.cut(text)[len(figure.number) :]
+    bare = Decimal(figure.number.cut(text).replace(",", ""))
+    scale = figure.value / bare if bare else Decimal(1)
+    words = {Decimal(10_000): "万", Decimal(100_000_000): "亿"}
+    return words.get(scale, "") + (figure.unit or amount.unit)
+
+
+def _wrong_column_sums(text: str, grid: Grid) -> Iterator[Fault]:
+    totals = [row for row in grid.rows if row.is_total]
+    if len(totals) != 1:
+        return
+    total, parts = totals[0], [row for row in grid.rows if not row.is_total]
+    if len(parts) < 2 or total not in (grid.rows[0], grid.rows[-1]):
+        return
+    for column, whole in sorted(total.figures.items()):
+        if _NOT_ADDED.search(grid.head(column)) or whole.kind == "percent":
             continue
-        values = [
-            value
-            for (other, _), cell in table.cells.items()
-            if other == row and (value := _value(draft, cell)) is not None
-        ]
-        pattern = re.compile(
-            re.escape(name)
-            + rf"(?:完成|实现|达到?|为|共)?(?P<figure>(?P<number>[0-9.]+){re.escape(unit['unit'])})"
+        groups = (
+            parts,
+            [row for row in parts if not row.part],
+            [row for row in parts if row.name != "小计"],
+            [row for row in parts if row.name == "小计"],
         )
-        for match in pattern.finditer(text):
-            if first <= match.start() < last or not values or match["number"].count(".") > 1:
-                continue
-            if Decimal(match["number"].strip(".")) not in values:
-                yield Fault(
-                    Span(*match.span("figure")),
-                    {
-                        "what": f"表中“{name}”为{'、'.join(map(str, values))}，"
-                        f"正文为{match['figure']}"
-                    },
-                    related=(Related(span, "表中的一行"),),
-                )
+        sums = [_sum(group, column) for group in groups]
+        if sums[0] is None or any(one is not None and _fits(one, whole) for one in sums):
+            continue
+        added, count = sums[1] or sums[0]
+        if not count or any(row.name == "小计" or not row.name for row in parts):
+            continue
+        shown_parts = "+".join(
+            row.figures[column].number.cut(text)
+            for row in parts
+            if column in row.figures and not row.part
+        )
+        scale = whole.value / bare if (bare := _bare(whole, text)) else Decimal(1)
+        yield Fault(
+            whole.span,
+            {"what": f"{shown_parts}={shown(added / scale, most=4)}，合计为{whole.span.cut(text)}"},
+        )
+
+
+def _bare(figure: Amount, text: str) -> Decimal:
+    return Decimal(figure.number.cut(text).replace(",", ""))
+
+
+def _sum(rows: Sequence[Row], column: int) -> tuple[Decimal, int] | None:
+    """The sum of a column and of how many figures; None where a filled cell is no figure."""
+    figures = [row.figures[column] for row in rows if column in row.figures]
+    if len(figures) < 2 or any(column in row.filled and column not in row.figures for row in rows):
+        return None
+    if len({figure.unit for figure in figures}) > 1:
+        return None
+    return sum((figure.value for figure in figures), Decimal(0)), len(figures)
+
+
+def _fits(added: tuple[Decimal, int], whole: Amount) -> bool:
+    value, count = added
+    rounded = whole.step != 1 or whole.kind == "money"
+    slack = whole.step * (count + 1) / 2 if rounded and "." in str(whole.value / whole.step) else 0
+    return abs(value - whole.value) <= max(slack, _slack(whole, count))
+
+
+def _slack(whole: Amount, count: int) -> Decimal:
+    """What rounding of so many parts may add up to; whole numbers are exact."""
+    return whole.step * count / 2 if whole.step < 1 else Decimal(0)
 
 
 RULES = (
@@ -183,15 +123,18 @@ RULES = (
         suggestion="核对表格与正文，改成一致。",
         find=find_table_conflicts,
         source="统计",
-        explanation="表格的合计等于各行之和；正文引用表中的指标、合计，要与表一致。单位相同的才比较。",
+        explanation="表格的合计等于各行之和；正文引用表中的指标、合计，要与表一致。单位换算、四舍五入不算差错；"
+        "年度、口径（计划、完成、增幅）不同的不比较。",
         bad=(
             "全年实施微更新项目28个，明细如下：\n|项目|数量（个）|\n|路面修补|12|\n|楼道亮化|8|\n|口袋公园|4|\n|合计|24|",
             "明细如下：\n|项目|数量（个）|\n|路面修补|12|\n|楼道亮化|8|\n|口袋公园|4|\n|合计|26|",
             "固定资产投资完成48.6亿元。\n|指标|本年|\n|固定资产投资（亿元）|46.8|",
+            "单位：万元\n项目\t计划\t完成\n村道改造\t8600\t8170\n村道改造完成8710万元。",
         ),
         good=(
             "微更新项目28个，明细见附件。",
             "全年实施微更新项目24个，明细如下：\n|项目|数量（个）|\n|路面修补|12|\n|楼道亮化|8|\n|口袋公园|4|\n|合计|24|",
+            "单位：万元\n项目\t2022年\t2023年\n村道改造\t8600\t8170\n村道改造完成投资0.82亿元，比上年少430万元。",
         ),
     ),
 )

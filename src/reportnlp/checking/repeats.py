@@ -14,6 +14,7 @@ from reportnlp.patterns import Pattern
 
 _SENTENCE = Pattern(r"[^。！？\n]{14,400}[。！？]?")
 _MIN_SENTENCE = 16
+_STOPS = "。！？；"
 _LABELLED = Pattern(r"[^，。：；]{0,6}(?:单位|部门|时限|领导|科室|责任人|联系人|电话|地点|时间)：")
 
 
@@ -42,7 +43,7 @@ def _sentences(draft: Draft) -> Iterator[Span]:
     for match in _SENTENCE.finditer(text):
         whole = match.group()
         body = whole.strip(" \u3000\t")
-        if len(body) < _MIN_SENTENCE or _LABELLED.match(body):
+        if len(body) < _MIN_SENTENCE or ("：" in body and _LABELLED.match(body)):
             continue
         start = match.start() + len(whole) - len(whole.lstrip(" \u3000\t"))
         yield Span(start, start + len(body))
@@ -57,15 +58,19 @@ def _is_heading(draft: Draft, span: Span) -> bool:
 
 def _same(text: str, sentences: list[Span]) -> Iterator[tuple[Span, Span]]:
     """Word for word, from the start or from a colon on."""
+    keys = [text[span.start : span.end].rstrip(_STOPS) for span in sentences]
+    keys += [key.rpartition("：")[2] for key in keys if "：" in key]
+    if len(set(keys)) == len(keys):
+        return
     seen: dict[str, Span] = {}
     for span in sentences:
         body = span.cut(text)
         for key_span in (span, _after_colon(text, span)):
-            key = key_span.cut(text).rstrip("。！？；")
+            key = key_span.cut(text).rstrip(_STOPS)
             if len(key) < _MIN_SENTENCE - 1:
                 continue
             first = seen.setdefault(key, key_span)
-            spoken = body[-1] in "。！？；" or "，" in body
+            spoken = body[-1] in _STOPS or "，" in body
             if first is not key_span and not first.overlaps(key_span) and spoken:
                 yield key_span, first
                 break
@@ -95,16 +100,15 @@ def _same_clauses(
     text: str, sentences: list[tuple[Span, tuple[str, ...]]]
 ) -> Iterator[tuple[Span, Span]]:
     """Two clauses in a row, with two figures, word for word."""
+    pairs = [_clause_pairs(text, span) for span, _ in sentences]
+    times = Counter(key for found in pairs for key, _, _ in found)
     seen: dict[str, Span] = {}
-    for span, _ in sentences:
-        clauses = [Span(*match.span()) for match in _CLAUSE.finditer(text, span.start, span.end)]
+    for found in pairs:
         repeated: list[tuple[Span, Span]] = []
-        for a, b in itertools.pairwise(clauses):
-            pair = Span(a.start, b.end)
-            key = text[max(a.start, a.end - _TAIL) : b.end]
-            figures = set(_FIGURE.findall(key))
-            if len(key) < _FEW_CHARACTERS or len(figures) < _FEW_FIGURES:
+        for key, start, end in found:
+            if times[key] < 2 or len(set(_FIGURE.findall(key))) < _FEW_FIGURES:
                 continue
+            pair = Span(start, end)
             first = seen.setdefault(key, pair)
             if not first.overlaps(pair):
                 repeated.append((pair, first))
@@ -113,6 +117,16 @@ def _same_clauses(
                 Span(repeated[0][0].start, repeated[-1][0].end),
                 Span(repeated[0][1].start, repeated[-1][1].end),
             )
+
+
+def _clause_pairs(text: str, sentence: Span) -> list[tuple[str, int, int]]:
+    """Of clauses in a row, long enough to be compared: the words, where they begin and end."""
+    clauses = [match.span() for match in _CLAUSE.finditer(text, sentence.start, sentence.end)]
+    return [
+        (text[max(a[0], a[1] - _TAIL) : b[1]], a[0], b[1])
+        for a, b in itertools.pairwise(clauses)
+        if b[1] - max(a[0], a[1] - _TAIL) >= _FEW_CHARACTERS
+    ]
 
 
 _MAX_COMPARED = 8

@@ -78,19 +78,29 @@ def _behind_among(draft: Draft) -> Iterator[Fault]:
         after = countable(draft.amounts.between(match.end(), end))
         if not before or not after:
             continue
-        part = next((a for a in after if any(same_unit(a, b) for b in before)), after[0])
-        between = text[match.end() : part.span.start].lstrip("，：")
-        wholes = [a for a in before if same_unit(a, part)]
-        if not wholes or "，" in between or "；" in between:
-            continue
-        if _OTHERS_THAN.search(_QUOTED.sub("", between)) or _nearer_range(text, wholes[-1], match):
-            continue
-        whole = max(wholes, key=lambda amount: amount.value)
-        if not _is_more(part, whole) or _may_be_other(draft, whole, part):
-            continue
-        if _BREAKS.search(text[wholes[-1].span.end : match.start()]) and len(before) > len(wholes):
-            continue
-        yield _fault(draft, "“其中”的", part, whole)
+        stop = text.find("，", after[0].span.end, end)
+        for part in (a for a in after if stop < 0 or a.span.start < stop):
+            whole = _whole_before(draft, before, part, match)
+            if whole is not None:
+                yield _fault(draft, "“其中”的", part, whole)
+
+
+def _whole_before(
+    draft: Draft, before: list[Amount], part: Amount, among: re.Match[str]
+) -> Amount | None:
+    """The largest figure of its unit before 其中, if the part is more than that."""
+    text = draft.text
+    wholes = [a for a in before if same_unit(a, part)]
+    label = text[among.end() : part.span.start].lstrip("，：")
+    if not wholes or "，" in label or "；" in label or _nearer_range(text, wholes[-1], among):
+        return None
+    if _OTHERS_THAN.search(_QUOTED.sub("", label)):
+        return None
+    whole = max(wholes, key=lambda amount: amount.value)
+    if not _is_more(part, whole) or _may_be_other(draft, whole, part):
+        return None
+    changed = _BREAKS.search(text[wholes[-1].span.end : among.start()])
+    return None if changed and len(before) > len(wholes) else whole
 
 
 def _nearer_range(text: str, whole: Amount, among: re.Match[str]) -> bool:
@@ -175,7 +185,8 @@ def _kind_of_pair(text: str, whole: Span, part: Span) -> str:
         return ""
     if _OTHER_TIME.search(f"{before}，{label}，{tail}"):
         return ""
-    if _is_later_stage(before, label) or _is_later_stage(before, tail):
+    bare = label in ("", "有", "已有")
+    if _is_later_stage(before, label) or (bare and _is_later_stage(before + tail, tail)):
         return "办成的"
     if "。" in between or between.count("，") > 1 + between.startswith("，"):
         return ""
@@ -220,18 +231,21 @@ def _stages() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
 
 
 def _is_later_stage(before: str, after: str) -> bool:
-    """受理信访件, 办结信访事项: what is settled was received first, and is the same thing."""
+    """受理信访件, 办结信访事项: what is settled was received first, and is the same thing.
+
+    after: what is said before the second figure, or behind it: 48家符合规范要求.
+    """
     for first, then in _stages():
         if any(word in before for word in first):
             for word in then:
                 _, found, thing = after.partition(word)
-                if found and _is_same_thing(thing, before):
+                if found and _is_same_thing(thing, before, then):
                     return True
     return False
 
 
-def _is_same_thing(thing: str, before: str) -> bool:
-    for word in ("到位", "完成", "完毕", "成功", "人数", "了", "各类", "的", "达"):
+def _is_same_thing(thing: str, before: str, deeds: tuple[str, ...]) -> bool:
+    for word in (*deeds, "到位", "完成", "完毕", "成功", "人数", "了", "各类", "的", "达"):
         thing = thing.removeprefix(word)
     return len(thing) < 2 or any(thing[i : i + 2] in before for i in range(len(thing) - 1))
 

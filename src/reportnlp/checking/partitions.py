@@ -33,16 +33,19 @@ _CLAUSE = 24
 
 _FIRST_SEAM = Pattern(
     rf"(?P<tail>[^，。；：:（）()、0-9]{{0,{_TAIL}}}(?:（[^（）0-9]{{0,6}}）)?)"
+    r"(?P<dealt>，(?:共|主要)?(?:按[^，。；0-9]{1,6})?分为?[两二三四五六][^，。；0-9]{1,8})?"
     r"(?P<link>[，。；]?(?:其中|当中|包括|包含|涉及|涵盖|含|用于)[，：:]?|[：:（(，])"
     rf"(?P<label>[^，。；：:（）()]{{0,{_LABEL}}})"
 )
 _MARKS = Pattern(r"[，、；]|以及")
+_DIGIT = Pattern(r"[0-9]")
 _NESTED = ("其中", "包括", "含", "分别")
 _TOTAL = Pattern(
     r"(?:^|[^0-9，。；：、])*?(?P<word>合计|共计|总计|总共|一共|累计|共|总[长量数额]|全长)"
     r"[^0-9，。；：、]{0,10}"
 )
 TOTAL_LINK = "合计"
+DEALT_LINK = "分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,8 @@ class Partition:
     """A whole and a row of two or more figures of its unit, behind it or before it.
 
     label:  the words before the whole in its clause.
-    link:   what leads from the whole to the row: "其中", "分别", "（", "：", "，" …; TOTAL_LINK for
-            a row that comes first.
+    link:   what leads from the whole to the row: "其中", "分别", "（", "：", "，" …; DEALT_LINK for
+            分两期建设, TOTAL_LINK for a row that comes first.
     others: figures of the same unit in the same sentence that are not in the row.
     open:   whether the row says that it does not name everything (等), or goes on.
     """
@@ -196,6 +199,10 @@ def _first_seam(between: str) -> tuple[str, str] | None:
     seam = _FIRST_SEAM.fullmatch(between)
     if seam is not None:
         link, label = seam["link"].strip("，。；、：:") or seam["link"][0], seam["label"]
+        if label.startswith("其中"):
+            link, label = "其中", label[2:]
+        if seam["dealt"]:
+            link = DEALT_LINK
         return ("分别" if link == "，" and "分别" in label else link), label
     before, found, label = between.rpartition("其中")
     label = label.lstrip("，：:")
@@ -277,7 +284,7 @@ def _before(text: str, inside: Sequence[Amount], index: int) -> Partition | None
     """春季86起、夏季124起，累计查处432起."""
     whole = inside[index]
     clause = clause_before(text, whole.span.start)
-    if _TOTAL.fullmatch(clause) is None:
+    if _TOTAL.fullmatch(clause) is None or text.startswith(("（", "("), whole.span.end):
         return None
     row = [amount for amount in inside[:index] if alike(amount, whole)]
     following, parts = whole.span.start - len(clause), list[Part]()
@@ -287,8 +294,8 @@ def _before(text: str, inside: Sequence[Amount], index: int) -> Partition | None
             if len(between) > _TAIL or between[-1:] not in ("，", "；", "：") or "。" in between:
                 break
             tail = between[:-1]
-            if any(mark in tail for mark in "；（）"):
-                break
+            if any(mark in tail for mark in "；（）") or _DIGIT.search(tail):
+                break  # 名, 户 and their 人（户） are of several units
             parts.append(Part(amount, "", tail))
         else:
             opened = parts[1].mark if len(parts) > 1 else ""

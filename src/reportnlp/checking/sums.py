@@ -10,6 +10,7 @@ from reportnlp.annotations import Related
 from reportnlp.checking.amounts import Amount, sentence_start, shown
 from reportnlp.checking.divisions import divide_all, ends_with_rest, shared_ending
 from reportnlp.checking.partitions import (
+    DEALT_LINK,
     TOTAL_LINK,
     Part,
     Partition,
@@ -38,6 +39,7 @@ _NEEDY = Pattern(r"贫困|困难|低保|留守|残疾|寄宿|老[年人]|儿童|
 _FIRM_TOTAL = Pattern(r".{0,4}?(?:合计|共计|总计|总共|一共|全长|[项类者]共)")
 _STOCK = Pattern(r"总[数量额].{0,4}[达增到]|共有")
 _ALL = Pattern(r"共|总|现有|全部|下设|拥有|累计|各类|在编|在册|全[年县市区镇乡校院局]")
+_EXHAUSTIVE = ("：", ":", "（", "(", DEALT_LINK)
 _COUNTED = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _COUNT = Pattern(r"([两二三四五六])(?:个|大|类|项|级|种|轮|批|期|块|部分|方面|家|支)")
 
@@ -157,7 +159,21 @@ def _is_named_division(partition: Partition, parts: Sequence[Part], ratio: Decim
         return ratio <= (Decimal("1.5") if len(parts) > 2 else Decimal("1.35"))
     if closed:
         return ratio >= Decimal("0.7")
-    return len(parts) > 2 and ratio >= Decimal("0.8") and not any(map(_NEEDY.search, names))
+    if len(parts) < 3:
+        return False
+    if ratio >= Decimal("0.95"):
+        return True
+    total = sum((part.amount.value for part in parts), Decimal(0))
+    least = "0.8" if _is_slip(total, partition.whole.value) else "0.9"
+    return ratio >= Decimal(least) and not any(map(_NEEDY.search, names))
+
+
+def _is_slip(computed: Decimal, stated: Decimal) -> bool:
+    """Whether one figure is the other with a digit changed, or with its digits in another order."""
+    first, second = (f"{value.normalize():f}".replace(".", "") for value in (computed, stated))
+    if len(first) != len(second):
+        return False
+    return sorted(first) == sorted(second) or sum(map(str.__ne__, first, second)) == 1
 
 
 def _is_part_itself(partition: Partition) -> bool:
@@ -192,7 +208,7 @@ def _is_bare_division(partition: Partition, parts: Sequence[Part], ratio: Decima
 def _closed(partition: Partition, parts: Sequence[Part]) -> bool:
     """Whether the names of the parts leave nothing unnamed."""
     names = [part.name for part in parts]
-    if divide_all(names) or ends_with_rest(names):
+    if divide_all(names) or ends_with_rest(names) or partition.link in _EXHAUSTIVE:
         return True
     if all(len(part.label) > 1 and part.label in partition.label for part in parts):
         return True

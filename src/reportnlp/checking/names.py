@@ -14,9 +14,13 @@ from reportnlp.document import Span
 from reportnlp.extraction.proper_names import LEVELS, find_proper_names
 from reportnlp.patterns import Pattern
 
-_DECLARED = Pattern(r"(?:以下|下)?简称(?:为)?[“\"]?(?P<name>[^\x00-\x7f，。；、：“”（）]{2,14})")
+_DECLARED = Pattern(r"简称为?[“\"]?(?P<name>[^\x00-\x7f，。；、：“”（）]{2,14})")
 _SENTENCE_END = frozenset("。；！？\n")
 _MOST_PAIRS = 60
+# A character more that makes another name: 东中线 and 中线, 第十届 and 第十七届, 省安阳市 and 安阳市.
+_MARKING = LEVELS | frozenset("东西南北中上下大小新老一二三四五六七八九十")
+# Offices that are named with and without 和, both officially.
+_WITHOUT_LINK = ("人力资源", "住房", "文化", "自然资源", "工业", "卫生")
 _PARTICLES = frozenset("对向于为在和与及由从以的")
 # How many characters two names must share, without the head, before they are taken for one.
 _SHARED_ALIKE, _SHARED_RARE, _SHARED_ONCE = 2, 4, 6
@@ -89,10 +93,10 @@ def _is_slip(pair: Pair, first: int, second: int) -> bool:
     if pair.how == "order":
         return pair.shared >= (3 if len(pair.old) == 2 else 1)
     if pair.how == "extra":
-        is_level = not LEVELS.isdisjoint(pair.old + pair.new)
-        return rare and not is_level and pair.left >= 2 and pair.shared >= _SHARED_ONCE - 1
+        is_series = not _MARKING.isdisjoint(pair.old + pair.new)
+        return rare and not is_series and pair.left >= 2 and pair.shared >= _SHARED_ONCE - 1
     if pair.how == "link":
-        return True
+        return not any(word in pair.first for word in _WITHOUT_LINK)
     if {pair.old, pair.new} == {"和", "与"}:
         return pair.shared >= 4
     if are_contrasted(pair.old, pair.new) or is_counted(pair.old) or is_counted(pair.new):

@@ -22,6 +22,11 @@ _TITLES = (
 _TITLED = Pattern(rf"(?P<title>{_TITLES})(?P<name>[{_SURNAMES}][^\x00-\x7f，。；、：“”（）]{{2}})")
 _CALLED = Pattern(rf"(?P<name>[{_SURNAMES}][^\x00-\x7f，。；、：“”（）]{{2}})(?={_TITLES}|（)")
 _MOST = 2
+# Of these there are few in one unit; a report may name the secretaries of many villages.
+_POSTS = frozenset(
+    "局长 副局长 县长 副县长 区长 副区长 镇长 副镇长 乡长 副乡长 校长 副校长 院长 副院长 护士长"
+    " 检察长 工程师 第一书记".split()
+)
 
 
 def person_pairs(text: str) -> Iterator[tuple[str, str]]:
@@ -44,7 +49,7 @@ def person_pairs(text: str) -> Iterator[tuple[str, str]]:
             index = 1 if first[1] != second[1] else 2
             if index == 2 and not _BEHIND_SHORT_NAMES.isdisjoint(first[2] + second[2]):
                 continue
-            same_post = titles[first] & titles[second] - {"", "同志", "干部", "党员", "专家"}
+            same_post = titles[first] & titles[second] & _POSTS
             if look_or_sound_alike(first[index], second[index]) or same_post:
                 yield first, second
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,12 +17,22 @@ _LONGEST = 20
 _EDGES = frozenset("的了在是被把将以于到至赴让这那其该此们并也个我你他她它各某每为及但而仍与和、")
 # Words that stand before a name where it opens a clause: 由县统计局牵头.
 _OPENINGS = frozenset("由对从据按受")
-_EDGE_WORDS = tuple(
-    "委托 会同 依托 利用 通过 联合 按照 配合 争取 协调 邀请 深入 走访 组织 开展 推进 推动 完成 加强"
-    " 加快 支持 发挥 指导 协助 实施 围绕 根据 成立 建立 启动 参加 召开 举办 督促 检查 联系 移交"
-    " 建成 新建 改造 打造 获评 获得 荣获 强化 接受 落实 选派 派驻 前往 带领 帮助 服务于 现场 期间"
-    " 年底 今年 去年 全年 目前 其中 以及 设立 创建 入驻 引进 走进 对接 报送 争取到".split()
-)
+# By their first characters.
+_EDGE_WORDS = {
+    first: tuple(group)
+    for first, group in itertools.groupby(
+        sorted(
+            (
+                "委托 会同 依托 利用 通过 联合 按照 配合 争取 协调 邀请 深入 走访 组织 开展"
+                " 推进 推动 完成 加强 加快 支持 发挥 指导 协助 实施 围绕 根据 成立 建立 启动"
+                " 参加 召开 举办 督促 检查 联系 移交 建成 新建 改造 打造 获评 获得 荣获 强化"
+                " 接受 落实 选派 派驻 前往 带领 帮助 服务于 现场 期间 年底 今年 去年 全年"
+                " 目前 其中 以及 设立 创建 入驻 引进 走进 对接 报送"
+            ).split()
+        ),
+        key=lambda word: word[0],
+    )
+}
 LEVELS = frozenset("省市县区镇乡州旗村")
 
 
@@ -70,21 +81,25 @@ def _left_edge(text: str, end: int, least: int, last: int) -> int:
     words = text[start:end]
     if len(words) > 2 and words[0] in _OPENINGS:
         return start + 1
-    return start + max((_behind(words, word) for word in _EDGE_WORDS), default=0)
+    return start + _behind_edge_word(words)
 
 
-def _behind(words: str, word: str) -> int:
-    at = words.rfind(word)
-    # 市委组织部: what ends in such a word is a name all the same.
-    return at + len(word) if 0 <= at <= len(words) - len(word) - 2 else 0
+def _behind_edge_word(words: str) -> int:
+    """Where the name begins behind 委托, 会同 and the like; 组织部 is a name all the same."""
+    for at in range(len(words) - 4, -1, -1):
+        for word in _EDGE_WORDS.get(words[at], ()):
+            if words.startswith(word, at) and at + len(word) + 2 <= len(words):
+                return at + len(word)
+    return 0
 
 
 @functools.cache
 def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = sorted(load_rows("name_heads"), key=lambda row: -len(row[0]))
+    # The head first: a search for its first characters is much faster than one that looks back.
     parts = [
-        ("" if before == "-" else f"(?<![{before}])")
-        + head
+        head
+        + ("" if before == "-" else f"(?<![{before}]{head})")
         + ("" if after == "-" else f"(?![{after}])")
         for head, before, after, *_ in rows
     ]

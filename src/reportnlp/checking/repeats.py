@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -133,7 +132,7 @@ _MAX_COMPARED = 8
 _MAX_LENGTH = 200
 _OPENING = 5
 _MOST_ADDED = 3
-_TELLING = re.compile(r"[0-9一二三四五六七八九十两第东西南北未不]")
+_TELLING = Pattern(r"[0-9一二三四五六七八九十两第东西南北未不]")
 
 
 def _nearly_same(

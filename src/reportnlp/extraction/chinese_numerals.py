@@ -32,8 +32,8 @@ MULTIPLES = {"十": 10, "百": 100, "千": 1000}
 SCALES = {"万": 10_000, "亿": 100_000_000}
 
 _NUMERAL = Pattern(r"[〇零一二三四五六七八九十百千万亿两廿卅几数半]+")
-_CHINESE_RANGE = re.compile(r"(?:—{1,2}|-|～|至|到)(?=[一二两三四五六七八九十百千])")
-_FRACTION = re.compile(r"([一二两三四五六七八九十百千万]{1,3})分之")
+_CHINESE_RANGE = Pattern(r"(?:—{1,2}|-|～|至|到)(?=[一二两三四五六七八九十百千])")
+_FRACTION = Pattern(r"([一二两三四五六七八九十百千万]{1,3})分之")
 CHINESE_GOES_ON = UNIT_STARTS | frozenset(f"{MIDDLE}{SPACES}点分半—-～至到")
 """Of what one stands behind a Chinese numeral that counts something, 一半 left aside."""
 _BIG_SCALES = Pattern(r"[万亿]{1,2}")

@@ -20,7 +20,7 @@ _CHINESE_MONTH = r"(?:十[一二]?|[一二三四五六七八九])"
 _CHINESE_DAY = r"(?:[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 
 # Figures with what may stand behind the first figures of a date.
-_DIGITS = re.compile(
+_DIGITS = Pattern(
     r"[0-9][0-9]{0,39}(?![0-9])(?=[年月日号时点:：/.－—～~、和及与至到 \u00a0\u3000-])"
 )
 _ARABIC = Pattern(

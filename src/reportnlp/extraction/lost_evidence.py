@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from reportnlp.patterns import Pattern
 
@@ -71,6 +70,10 @@ _FIGURE = (
 _ENDS_IN_FIGURE = Pattern(_FIGURE + r"$")
 _FIRST_COUNT = Pattern(r"[0-9][余多]?万?[户批期]$")
 _NEXT_FIGURE = Pattern("、" + _FIGURE.replace("{1,3}|[%％]", "{1,2}|[%％]") + r"(?=[，。；\n])")
+_ENDS_IN_SCALED = Pattern(r"[0-9][余多]?[万亿千百]?$")
+_ENDS_IN_NUMBER = Pattern(r"[0-9][余多]?[万亿]?$")
+_NUMBER_AHEAD = Pattern(r"、(?P<noun>[^0-9]{0,14})[0-9][0-9.]{0,8}[余多]?[万亿]?")
+_ENDS = frozenset("，。；、\n")
 _SEGMENT = Pattern(r"[^，、；。：\n]{2,18}(?=[，、；。\n]|$)")
 _STOPS = "，、；。：\n"
 MILESTONES = tuple("突破 过 超 近 稳定在 迈上 站上 跨上 跃上".split())
@@ -145,12 +148,12 @@ def echoes_unit(clause: str, base: str) -> bool:
     """Whether a figure with the same unit is linked to it: 41260元和元, 由23家整合为家."""
     if clause[-1:] not in _LINKS:
         return False
-    return _figure_with(base).search(clause) is not None
-
-
-@cache
-def _figure_with(base: str) -> Pattern:
-    return Pattern(rf"[0-9][余多]?[万亿千百]?{base}")
+    at = clause.find(base)
+    while at >= 0:
+        if _ENDS_IN_SCALED.search(clause, 0, at):
+            return True
+        at = clause.find(base, at + 1)
+    return False
 
 
 def counts_whom(base: str, stem: str) -> bool:
@@ -167,20 +170,19 @@ def is_second_count(near: str, base: str) -> bool:
 
 def stands_beside_same_unit(text: str, begin: int, end: int, base: str) -> bool:
     """Whether the list has a figure with the very unit next to it: 锅炉台、叉车31台."""
-    if text[end : end + 1] == "、" and _same_behind(base).match(text, end):
-        return True
+    ahead = _NUMBER_AHEAD.match(text, end)
+    if ahead is not None and base[0] not in ahead["noun"]:
+        # 万 may be of the number or of the unit.
+        for at in (ahead.end() - 1, ahead.end()):
+            if text.startswith(base, at) and text[at + len(base) : at + len(base) + 1] in _ENDS:
+                return True
     stop = text.rfind("、", max(begin - 16, 0), begin)
-    return stop > 0 and _same_before(base).search(text, max(stop - 6, 0), stop) is not None
-
-
-@cache
-def _same_behind(base: str) -> Pattern:
-    return Pattern(rf"、?[^0-9{base[0]}]{{1,14}}[0-9][0-9.]{{0,8}}[余多]?[万亿]?{base}[，。；、\n]")
-
-
-@cache
-def _same_before(base: str) -> Pattern:
-    return Pattern(rf"[0-9][余多]?[万亿]?{base}$")
+    floor = max(stop - 6, 0)
+    return (
+        stop > 0
+        and text.endswith(base, floor, stop)
+        and _ENDS_IN_NUMBER.search(text, floor, stop - len(base)) is not None
+    )
 
 
 def stands_in_row(text: str, begin: int, end: int, ends: frozenset[int] = frozenset()) -> bool:

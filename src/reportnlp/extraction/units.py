@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reportnlp.extraction.approximations import SPACES
+from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
 # 万, 亿 and their like, between figures and unit.
-SCALE = re.compile(r"[十百千]?(?:万亿|[万亿])|[十百千]")
+SCALE = Pattern(r"[十百千]?(?:万亿|[万亿])|[十百千]")
 
 
 @dataclass(frozen=True, slots=True)

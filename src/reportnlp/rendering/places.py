@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
 from reportnlp.document import Document, Span
+from reportnlp.patterns import Pattern
 
 _STOPS = "。！？!?"
 _CLOSERS = '”’）》」』")'
-_SENTENCE_END = re.compile(f"[{_STOPS}][{_STOPS}{_CLOSERS}]*")
+_SENTENCE_END = Pattern(f"[{_STOPS}][{_STOPS}{_CLOSERS}]*")
 # A text without a single stop must not be searched through for each of its findings.
 _REACH = 400
 

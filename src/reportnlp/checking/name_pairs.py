@@ -24,7 +24,7 @@ class Pair:
     first, second: as they are written, from where they begin to be the same to the end of the head.
     how:           "character", "order", "extra" (one character more), "link" (和 for 与, or one of
                    them too many) or "head".
-    old, new:      what differs, without the head; "" for a head.
+    old, new:      what differs, without the head; "" for a head, and where a name has no link.
     left, right:   how many characters they share before and behind that, without the head.
     before:        how many characters the text has before each, that may be part of its name.
     heads:         of the first and of the second.
@@ -98,7 +98,7 @@ def _compared(first: ProperName, second: ProperName) -> Pair | None:
             for size in (2, 3, 4)
             if _is_permuted(one, other, size, right)
         ),
-        *_linked(first, second, right),
+        *_linked(first, second),
     ]
     return max((pair for pair in found if pair), key=lambda pair: pair.left, default=None)
 
@@ -118,25 +118,18 @@ def _is_permuted(one: str, other: str, size: int, right: int) -> bool:
     return len(first) == len(second) == size and sorted(first) == sorted(second)
 
 
-def _linked(first: ProperName, second: ProperName, right: int) -> Iterator[Pair | None]:
+def _linked(first: ProperName, second: ProperName) -> Iterator[Pair]:
     """妇幼保健计划生育服务中心 and 妇幼保健和计划生育中心: the same but for 和 and 服务."""
-    plain, other = _without_links(first.core), _without_links(second.core)
-    shared = _common_end(plain, other)
-    links = [
-        [character for character in name.core if character in _LINKS] for name in (first, second)
-    ]
-    if shared >= _LINKED and links[0] != links[1]:
-        yield Pair(
-            _tail(first, shared),
-            _tail(second, shared),
-            "link",
-            "",
-            "",
-            shared,
-            0,
-            (0, 0),
-            (first.head, second.head),
-        )
+    shared = _common_end(_without_links(first.core), _without_links(second.core))
+    old, new = _links_of(first), _links_of(second)
+    if shared >= _LINKED and old != new:
+        heads = first.head, second.head
+        ends = _tail(first, shared), _tail(second, shared)
+        yield Pair(*ends, "link", old, new, shared, 0, (0, 0), heads)
+
+
+def _links_of(name: ProperName) -> str:
+    return "".join(character for character in name.core if character in _LINKS)
 
 
 def _tail(name: ProperName, shared: int) -> str:

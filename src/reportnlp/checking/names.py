@@ -17,7 +17,7 @@ from reportnlp.patterns import Pattern
 _DECLARED = Pattern(r"简称为?[“\"]?(?P<name>[^\x00-\x7f，。；、：“”（）]{2,14})")
 _SENTENCE_END = frozenset("。；！？\n")
 _MOST_PAIRS = 60
-# A character more that makes another name: 东中线 and 中线, 第十届 and 第十七届, 省安阳市 and 安阳市.
+# A character more that makes another name: 东中线 and 中线, 第十届 and 第十七届.
 _MARKING = LEVELS | frozenset("东西南北中上下大小新老一二三四五六七八九十")
 # Offices that are named with and without 和, both officially.
 _WITHOUT_LINK = ("人力资源", "住房", "文化", "自然资源", "工业", "卫生")
@@ -96,7 +96,8 @@ def _is_slip(pair: Pair, first: int, second: int) -> bool:
         is_series = not _MARKING.isdisjoint(pair.old + pair.new)
         return rare and not is_series and pair.left >= 2 and pair.shared >= _SHARED_ONCE - 1
     if pair.how == "link":
-        return not any(word in pair.first for word in _WITHOUT_LINK)
+        both = bool(pair.old and pair.new)
+        return both or not any(word in pair.first for word in _WITHOUT_LINK)
     if {pair.old, pair.new} == {"和", "与"}:
         return pair.shared >= 4
     if are_contrasted(pair.old, pair.new) or is_counted(pair.old) or is_counted(pair.new):

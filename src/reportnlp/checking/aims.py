@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportnlp.checking.amounts import Amount, sentence_start
 from reportnlp.checking.same_things import same_unit
+from reportnlp.extraction.naming import VERBS
 from reportnlp.patterns import Pattern
 
 _CUE = Pattern(
@@ -42,7 +43,7 @@ FILLING = Pattern(
     r"全年|今年|本年度?|年初|年度|年底|年内|截至|目前|截止|月底|[0-9]{1,2}月|实际|完成|实现|达到?|到位|资金|投入|落实|"
     r"确定|全部|圆满|提前|如期|超额|超出|超过|计划|目标|任务|预算|下达|上级|我们|共计?|累计|已经?|"
     r"数|却|也|有|从|到|的|为|了|是|[我全本该](?:[省市县区乡镇村局院校委办厅所站馆]|街道|社区)|"
-    r"建成|[实仅只新较比、（）\s]"
+    r"建成|完工|竣工|[实仅只新较比、（）\s]"
 )
 PARTIAL = Pattern(
     r"上半年|下半年|半年|前?[一二三四]季度|第[一二三四]季度|(?<![0-9])(?:[1-9]|1[01])月|[上中下]旬|阶段|"
@@ -177,10 +178,17 @@ def _is_done(text: str, aim: Aim, amount: Amount, amounts: Sequence[Amount]) -> 
     if share_words(bare, aim.about) and "；" not in text[first.end : second.start]:
         listed = text[amount.number.start - len(segment) - 1] == "、" or segment.startswith("、")
         return bool(told) or not (between or listed)
+    if told and not between and _mostly_in(bare, aim.about):
+        return True
     own = FILLING.sub("", aim.about.partition("|")[0].rpartition("，")[2])
     if between or (apart and not STRONG.search(segment)):
         return False
-    return bool(told) and (len(bare) < 2 or "实际" in segment or not own)
+    return bool(told) and (len(bare) < 2 or bare in VERBS or "实际" in segment or not own)
+
+
+def _mostly_in(words: str, others: str) -> bool:
+    """Whether half of some characters stand among others: 拆除违建 and 拆违任务."""
+    return len(words) > 2 and 2 * sum(character in others for character in words) >= len(words)
 
 
 def same_period(aim: str, done: str) -> bool:

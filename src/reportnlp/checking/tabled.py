@@ -49,11 +49,17 @@ def find_figures_of_rows(draft: Draft, grid: Grid, grids: Sequence[Grid]) -> Ite
     for row in grid.rows:
         if row.name not in names or names.count(row.name) > 1 or not row.figures:
             continue
-        at = text.find(row.name)
-        while at >= 0:
-            if _is_prose(at, grids) and _stands_alone(text, at, row.name, names):
-                yield from _told_of_row(draft, grid, row, at, names)
-            at = text.find(row.name, at + len(row.name))
+        for name in _both_orders(row.name):
+            at = text.find(name)
+            while at >= 0:
+                if _is_prose(at, grids) and _stands_alone(text, at, name, names):
+                    yield from _told_of_row(draft, grid, row, at, names)
+                at = text.find(name, at + len(name))
+
+
+def _both_orders(name: str) -> tuple[str, ...]:
+    """火灾扑救 is told as 扑救火灾, too."""
+    return (name, name[2:] + name[:2]) if len(name) == 4 else (name,)
 
 
 def _is_prose(at: int, grids: Sequence[Grid]) -> bool:
@@ -73,10 +79,10 @@ def _stands_alone(text: str, at: int, name: str, names: Sequence[str]) -> bool:
             if text.startswith(other, at - shift):
                 return False
     begin = at
-    while (
-        begin > 0 and text[begin - 1] not in "，。；：！？、\n（" and not text[begin - 1].isdigit()
-    ):
-        begin -= 1
+    while begin > 0 and text[begin - 1] not in "，。；：！？、\n（":
+        if text[begin - 1].isdigit() and text[begin] != "年":
+            break
+        begin -= 1 if not text[begin - 1].isdigit() else min(4, begin)
     before = text[begin:at]
     if any(word in before for word in _NARROWS if word != "其中"):
         return False

@@ -86,7 +86,11 @@ def _missed(draft: Draft, claim: Span, seen: set[tuple[int, int]]) -> Fault | No
     ]
     clause = Span(clause_start(text, claim.start), clause_end(text, claim.end))
     aims.sort(key=lambda aim: _far(aim.amount.span, claim, clause))
+    end = sentence_end(text, claim.end)
+    own = FILLING.sub("", clause.cut(text))
     for aim in aims[:_REACH]:
+        if aim.amount.span.start > end and not share_words(own, aim.about):
+            continue
         done = done_for(text, aim, amounts)
         if done is not None:
             return _fault(text, aim, done, claim, clause, seen)
@@ -96,10 +100,11 @@ def _missed(draft: Draft, claim: Span, seen: set[tuple[int, int]]) -> Fault | No
 
 
 def _around(text: str, claim: Span) -> tuple[int, int]:
-    """The claim's sentence and those before and after it in its paragraph."""
+    """The claim's sentence, two before and one after it in its paragraph."""
     begin, end = sentence_start(text, claim.start), sentence_end(text, claim.end)
-    if begin >= 2 and text[begin - 1] != "\n":
-        begin = sentence_start(text, begin - 1)
+    for _ in range(2):
+        if begin >= 2 and text[begin - 1] != "\n":
+            begin = sentence_start(text, begin - 1)
     if end + 1 < len(text) and text[end] not in "\n":
         end = sentence_end(text, end + 1)
     return begin, end

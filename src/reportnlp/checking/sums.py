@@ -35,7 +35,7 @@ _OVERLAP = Pattern(
     r"女|男性?[0-9]|岁|党员(?!家庭|户)|学历|本科|研究生|大专|硕士|博士|职称|少数民族|以上|以下|重点|新增|首次|一线"
     r"|骨干|先进|优秀|示范|新建|余额|特色|品牌|研发"
 )
-_NEEDY = Pattern(r"贫困|困难|低保|留守|残疾|寄宿|老[年人]|儿童|农民工|流动|退役")
+_SOME = Pattern(r"主要|贫困|困难|低保|留守|残疾|寄宿|老[年人]|儿童|农民工|流动|退役")
 _FIRM_TOTAL = Pattern(r".{0,4}?(?:合计|共计|总计|总共|一共|全长|[项类者]共)")
 _STOCK = Pattern(r"总[数量额].{0,4}[达增到]|共有")
 _ALL = Pattern(r"共|总|现有|全部|下设|拥有|累计|各类|在编|在册|全[年县市区镇乡校院局]")
@@ -112,7 +112,7 @@ def _explained(partition: Partition, parts: Sequence[Part]) -> bool:
     wholes = [partition.whole, *others]
     if any(_is_sum(amounts, whole) for whole in wholes):
         return True
-    nested = any(
+    nested = parts[1].mark == "，" and any(
         _is_sum(amounts[i + 1 : j], amounts[i])
         for i in range(len(amounts))
         for j in range(i + 3, len(amounts) + 1)
@@ -163,9 +163,12 @@ def _is_named_division(partition: Partition, parts: Sequence[Part], ratio: Decim
         return False
     if ratio >= Decimal("0.95"):
         return True
+    # 主要 and people in need (贫困学生320人、留守儿童186人) do not name everything.
+    if any(_SOME.search(name) for name in names):
+        return False
     total = sum((part.amount.value for part in parts), Decimal(0))
-    least = "0.8" if _is_slip(total, partition.whole.value) else "0.9"
-    return ratio >= Decimal(least) and not any(map(_NEEDY.search, names))
+    firm = parts[1].mark == "、" or _is_slip(total, partition.whole.value)
+    return ratio >= Decimal("0.8" if firm else "0.9")
 
 
 def _is_slip(computed: Decimal, stated: Decimal) -> bool:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
-from reportnlp.extraction.proper_names import ProperName
+from reportnlp.extraction.proper_names import LEVELS, ProperName
+from reportnlp.resources.loading import load_rows
 
 # Names that meet under one key; more of them are a series.
 _MOST_OF_A_KEY = 8
@@ -23,7 +24,7 @@ class Pair:
 
     first, second: as they are written, from where they begin to be the same to the end of the head.
     how:           "character", "order", "extra" (one character more), "link" (和 for 与, or one of
-                   them too many) or "head".
+                   them too many), "head" or "successor".
     old, new:      what differs, without the head; "" for a head, and where a name has no link.
     left, right:   how many characters they share before and behind that, without the head.
     before:        how many characters the text has before each, that may be part of its name.
@@ -52,12 +53,24 @@ def likely_pairs(names: Iterable[ProperName]) -> Iterator[Pair]:
     for text, name in distinct.items():
         for key in _keys(name):
             groups[key][text] = name
+    yield from _successors(distinct.values())
     for group in groups.values():
         if 2 <= len(group) <= _MOST_OF_A_KEY:
             for first, second in itertools.combinations(group.values(), 2):
                 pair = _compared(first, second)
                 if pair is not None:
                     yield pair
+
+
+def _successors(names: Iterable[ProperName]) -> Iterator[Pair]:
+    """区教育体育局 and 区教育局: an office and the one that it came from, of one level."""
+    offices = {name.core: name for name in names if name.head == "局" and name.core[0] in LEVELS}
+    stems = {core[1:] for core in offices}
+    for new, old, *_ in load_rows("office_successors") if len(stems) > 1 else ():
+        for level in {core[0] for core in offices} if new in stems and old in stems else ():
+            if level + new in offices and level + old in offices:
+                one, other = offices[level + new], offices[level + old]
+                yield _paired(one, other, "successor", len(new), len(old), 0)
 
 
 def _keys(name: ProperName) -> Iterator[Hashable]:
@@ -100,7 +113,7 @@ def _compared(first: ProperName, second: ProperName) -> Pair | None:
         ),
         *_linked(first, second),
     ]
-    return max((pair for pair in found if pair), key=lambda pair: pair.left, default=None)
+    return max(found, key=lambda pair: pair.left)
 
 
 def _common_end(one: str, other: str) -> int:

@@ -15,6 +15,8 @@ from reportnlp.extraction.proper_names import LEVELS, find_proper_names
 from reportnlp.patterns import Pattern
 
 _DECLARED = Pattern(r"简称为?[“\"]?(?P<name>[^\x00-\x7f，。；、：“”（）]{2,14})")
+# Words of a text that knows that an office was renamed.
+_RENAMED = Pattern(r"更名|改名|划入|划转|合并|组建|机构改革|[，。、（\n]原[省市县区]")
 _SENTENCE_END = frozenset("。；！？\n")
 _MOST_PAIRS = 60
 # A character more that makes another name: 东中线 and 中线, 第十届 and 第十七届.
@@ -49,7 +51,10 @@ def _slips(text: str, declared: frozenset[str]) -> Iterator[tuple[list[Span], li
     for pair in dict.fromkeys(likely_pairs(find_proper_names(text))):
         if pair.first not in declared and pair.second not in declared:
             first, second = _places(text, pair.first), _places(text, pair.second)
-            if _is_slip(pair, len(first), len(second)):
+            if pair.how == "successor":
+                if _RENAMED.search(text) is None:
+                    yield first, second
+            elif _is_slip(pair, len(first), len(second)):
                 yield first, second
     for one, other in dict.fromkeys(person_pairs(text)):
         yield _places(text, one), _places(text, other)
@@ -204,6 +209,7 @@ RULES = (
         explanation=(
             "单位、地点、工程、公司的名称全文要一致。比较文中只差一个字、语序不同、多出“和”“与”"
             "或者末尾的词不同的名称；成对的字（东西、一二）、并列的名称、声明过的简称不算。"
+            "人名只比较同一职务或者音近、形近的；机构改革前后的名称（教育局、教育体育局）同时出现也提示。"
         ),
         bad=(
             "云岭市疾病预防控制中心2021年工作总结\n市疾病防控所获评市级文明单位。",

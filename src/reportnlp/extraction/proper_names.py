@@ -16,7 +16,7 @@ _LONGEST = 20
 # What stands between a name and the words before it, and hardly ever within a name.
 _EDGES = frozenset("的了在是被把将以于到至赴让这那其该此们并也个我你他她它各某每为及但而仍与和、")
 # Words that stand before a name where it opens a clause: 由县统计局牵头.
-_OPENINGS = frozenset("由对从据按受")
+_OPENINGS = frozenset("由对从据按受和与")
 # By their first characters.
 _EDGE_WORDS = {
     first: tuple(group)
@@ -74,14 +74,20 @@ def _left_edge(text: str, end: int, least: int, last: int) -> int:
         character = text[start - 1]
         if not "\u4e00" <= character <= "\u9fff":
             break
-        is_link = character in "和与" and end - start > 2 and start - 1 != last
+        is_link = (
+            character in "和与"
+            and end - start > 2
+            and start - 1 != last
+            and text[start] not in LEVELS
+        )
         if character in _EDGES and not is_link:
             break
         start -= 1
     words = text[start:end]
-    if len(words) > 2 and words[0] in _OPENINGS:
+    behind = _behind_edge_word(words)
+    if behind == 0 and len(words) > 2 and words[0] in _OPENINGS:
         return start + 1
-    return start + _behind_edge_word(words)
+    return start + behind
 
 
 def _behind_edge_word(words: str) -> int:

@@ -110,6 +110,34 @@ def test_a_sum_of_facts_is_sourced(folder: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def _compared(folder: Path, facts: str, text: str) -> list[tuple[str, str]]:
+    (folder / "数.csv").write_text(f"事项,数值,单位,时期\n{facts}", encoding="utf-8")
+    (folder / "草稿.txt").write_text(text, encoding="utf-8")
+    done = _run(
+        str(folder / "草稿.txt"), "--facts", str(folder / "数.csv"), "--format", "json",
+        "--select", "fact-conflict,unsourced-figure",
+    )  # fmt: skip
+    return [(finding["name"], finding["text"]) for finding in json.loads(done.stdout)["findings"]]
+
+
+def test_the_whole_year_is_the_year_of_a_fact(folder: Path) -> None:
+    found = _compared(
+        folder, "走访企业,286,家,2023年\n走访企业,251,家,2022年\n", "全年走访企业268家。"
+    )
+
+    assert found == [("fact-conflict", "268家")]
+
+
+def test_a_fact_stated_rightly_and_then_wrongly(folder: Path) -> None:
+    found = _compared(
+        folder,
+        "改造管网,36,公里,\n发放补贴,1240,万元,\n",
+        "改造管网36公里，发放补贴1240万元，户均2100元。回顾全年，共改造管网63公里。",
+    )
+
+    assert found == [("unsourced-figure", "2100元"), ("fact-conflict", "63公里")]
+
+
 def test_a_missing_facts_file_is_one_sentence(folder: Path) -> None:
     done = _run(str(folder / "今年.txt"), "--facts", str(folder / "没有.xlsx"))
 

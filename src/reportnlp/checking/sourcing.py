@@ -61,11 +61,22 @@ def _judged(draft: Draft, metric: Metric, known: Sequence[Fact], stated: set[str
     near = [
         (_likeness(draft, metric, fact), fact)
         for fact in known
-        if _same_unit(metric, fact) and fact.id not in stated and _same_period(metric, fact)
+        if _same_unit(metric, fact) and _same_period(metric, fact)
     ]
-    score, fact = max(near, key=lambda pair: pair[0], default=(0.0, None))
-    conflict = fact if score >= _SURE and not metric.change else None
+    told = [
+        (score, fact.period, fact)
+        for score, fact in near
+        if (_names_it(draft, metric, fact) if fact.id in stated else score >= _SURE)
+    ]
+    best = max(told, key=lambda one: one[:2], default=None)
+    conflict = best[2] if best and not metric.change else None
     return Sourced(metric, (), conflict)
+
+
+def _names_it(draft: Draft, metric: Metric, fact: Fact) -> bool:
+    """Whether the very name of a fact that is stated elsewhere leads to a figure of no part."""
+    before = draft.text[max(metric.span.start - 16, 0) : metric.span.start]
+    return metric.whole is None and "其中" not in before and before.endswith(fact.name)
 
 
 def _stating(draft: Draft, metric: Metric, known: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -85,7 +96,13 @@ def _same_unit(metric: Metric, fact: Fact) -> bool:
 
 
 def _same_period(metric: Metric, fact: Fact) -> bool:
-    return not fact.period or not metric.period or fact.period == metric.period
+    if not fact.period or not metric.period or fact.period == metric.period:
+        return True
+    return metric.period in _THIS_YEAR and _YEAR.fullmatch(fact.period) is not None
+
+
+_THIS_YEAR = frozenset(("全年", "今年", "今年以来", "一年来", "年内", "本年", "本年度"))
+_YEAR = Pattern(r"20[0-9]{2}(?:年度?)?")
 
 
 def _same_value(

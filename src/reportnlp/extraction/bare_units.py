@@ -87,11 +87,11 @@ _KEY = 2
 @cache
 def _by_end() -> dict[str, tuple[str, ...]]:
     """By their last two characters, and by the last one for those of but one, the longest first."""
-    units = sorted(bare_units(), key=len, reverse=True)
-    pairs = {unit[-_KEY:] for unit in units if len(unit) >= _KEY}
-    found: dict[str, tuple[str, ...]] = {unit: (unit,) for unit in units if len(unit) == 1}
-    for pair in pairs:
-        found[pair] = tuple(unit for unit in units if unit.endswith(pair) or unit == pair[-1])
+    found: dict[str, tuple[str, ...]] = {}
+    for unit in sorted(bare_units(), key=len, reverse=True):
+        found[unit[-_KEY:]] = (*found.get(unit[-_KEY:], ()), unit)
+    for pair in [end for end in found if len(end) == _KEY]:
+        found[pair] += found.get(pair[-1], ())
     return found
 
 

@@ -119,8 +119,9 @@ def _may_be_other(draft: Draft, whole: Amount, part: Amount) -> bool:
 
 # --------------------------------------------------------------- two figures side by side
 
+_CARRIED = Pattern(r"结转|历年|往年|存量|积案|旧存|上年|去年")
 _OTHER_TIME = Pattern(
-    r"结转|历年|往年|存量|积案|旧存|上年|去年|累计|历史|以前|此前|含|新收|新立|目标|计划|超[过额]|另|同期"
+    r"累计|历史|以前|此前|含|新收|新立|目标|计划|超[过额]|另|同期"
     r"|增|余额|预计|确保|力争|争取|拟|在建"
 )
 _ELSEWHERE = Pattern(r"全[国省市]|电子|数字|带动|惠及|覆盖|撬动|今年|总|未|不")
@@ -183,7 +184,7 @@ def _kind_of_pair(text: str, whole: Span, part: Span) -> str:
     tail = text[part.end : part.end + 12].partition("，")[0].partition("。")[0]
     if _ELSEWHERE.search(label) or _DIGITS.search(between):
         return ""
-    if _OTHER_TIME.search(f"{before}，{label}，{tail}"):
+    if _CARRIED.search(f"{before}，{label}，{tail}") or _OTHER_TIME.search(f"{before}，{label}"):
         return ""
     bare = label in ("", "有", "已有")
     if _is_later_stage(before, label) or (bare and _is_later_stage(before + tail, tail)):

@@ -163,12 +163,12 @@ def _is_named_division(partition: Partition, parts: Sequence[Part], ratio: Decim
         return False
     if ratio >= Decimal("0.95"):
         return True
+    total = sum((part.amount.value for part in parts), Decimal(0))
+    slip = _is_slip(total, partition.whole.value)
     # 主要 and people in need (贫困学生320人、留守儿童186人) do not name everything.
     if any(_SOME.search(name) for name in names):
-        return False
-    total = sum((part.amount.value for part in parts), Decimal(0))
-    firm = parts[1].mark == "、" or _is_slip(total, partition.whole.value)
-    return ratio >= Decimal("0.8" if firm else "0.9")
+        return slip and ratio >= Decimal("0.9")
+    return ratio >= Decimal("0.8" if slip or parts[1].mark == "、" else "0.9")
 
 
 def _is_slip(computed: Decimal, stated: Decimal) -> bool:

@@ -156,11 +156,17 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
         end = _sentence_end(text, start)
         if text.startswith("。其中", end):
             end = _sentence_end(text, end + 1)
-        units = Counter(like_unit(unit) for unit in _FIGURE.findall(text[start:end]))
-        bare = sum(units.pop(joint, 0) for joint in _JOINTS)
-        if units and max(units.values()) + bare >= _FEWEST:
+        found = _FIGURE.findall(text[start:end])
+        if len(found) >= _FEWEST and _most_alike(found) >= _FEWEST:
             yield start, end
         start = end + 1
+
+
+def _most_alike(units: list[str]) -> int:
+    """How many figures may have one unit: those before 、 borrow it from the next."""
+    counts = Counter(map(like_unit, units))
+    bare = sum(counts.pop(joint, 0) for joint in _JOINTS)
+    return max(counts.values(), default=0) + bare
 
 
 def _sentence_end(text: str, start: int) -> int:

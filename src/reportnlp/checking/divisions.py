@@ -60,17 +60,8 @@ def ends_with_rest(names: Sequence[str]) -> bool:
 
 def shared_ending(names: Sequence[str]) -> str:
     """What all names end in: "类" of 产业类, 民生类; "" if they are not parallel."""
-    return _shared(tuple(name[::-1] for name in names))[::-1]
-
-
-def shared_beginning(names: Sequence[str]) -> str:
-    """What all names begin with: "认为" of 认为较好, 认为一般."""
-    return _shared(tuple(names))
-
-
-def _shared(names: tuple[str, ...]) -> str:
     shortest = min(names, key=len, default="")
-    for index, character in enumerate(shortest):
-        if any(name[index] != character for name in names):
-            return shortest[:index]
-    return shortest
+    for length in range(len(shortest), 0, -1):
+        if all(name.endswith(shortest[-length:]) for name in names):
+            return shortest[-length:]
+    return ""

@@ -28,7 +28,7 @@ _BREAKS = Pattern(
     r"同比|环比|比上年|较上年|增长|下降|提高|以上|以下|累计|占|人均|平均|目标|计划|上年|去年"
 )
 _OTHER_THINGS = Pattern(
-    r"同比|环比|[比由]|较(?![大好差多高])|增[长加至]|减少|下降|提高|累计|净[增减]|超|不足|突破|另|人均|平均|每|各|均|目标"
+    r"同比|环比|由|比(?![赛武选例])|较(?![大好差多高])|增[长加至]|减少|下降|提高|累计|净[增减]|超(?!市|声|级)|不足|突破|另|人均|平均|每|各|均|目标"
     r"|计划|预[计期]|上年|去年|上届|达到|跃上|迈上|站上|通过|同时|全国"
 )
 _OVERLAP = Pattern(
@@ -158,7 +158,7 @@ def _is_named_division(partition: Partition, parts: Sequence[Part], ratio: Decim
     if ratio > 1:
         return ratio <= (Decimal("1.5") if len(parts) > 2 else Decimal("1.35"))
     if closed:
-        return ratio >= Decimal("0.7")
+        return ratio >= Decimal("0.85" if partition.link in _EXHAUSTIVE else "0.7")
     if len(parts) < 3:
         return False
     if ratio >= Decimal("0.95"):

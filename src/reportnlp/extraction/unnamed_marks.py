@@ -31,8 +31,8 @@ def _is_partner(text: str, start: int, end: int) -> bool:
         return False
     if _WITH.search(text, max(start - 4, 0), start) is not None:
         return True
-    # 。某局组织培训: the body does something; 某县、某些 does not.
-    opens = start == 0 or text[start - 1] in "，。；\n"
+    # 。某局组织培训: the body does something; 某县、某些 does not. A title may leave it open.
+    opens = text[start - 1 : start] in ("，", "。", "；")
     return opens and text[body.end() : body.end() + 1] not in ("、", "，", "。", "")
 
 

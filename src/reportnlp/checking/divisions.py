@@ -20,14 +20,15 @@ def _divisions() -> tuple[tuple[_Class, ...], ...]:
     )
 
 
-def divide_all(names: Sequence[str]) -> bool:
+def divide_all(names: Sequence[str], *, once: bool = False) -> bool:
     """Whether the names are those of a known division, with every class that it must have.
 
     names: what is said around each figure: "已整改到位", "女职工", "及以下职称".
+    once:  whether no two may be of one class.
     """
     if len(names) == 2 and any(_denies(*pair) for pair in (names, names[::-1])):
         return True
-    return any(_is_division(division, names) for division in _divisions())
+    return any(_is_division(division, names, once) for division in _divisions())
 
 
 def _denies(name: str, other: str) -> bool:
@@ -36,10 +37,10 @@ def _denies(name: str, other: str) -> bool:
     return bool(found) and len(denied) > 1 and denied[:2] in other and "非" not in other
 
 
-def _is_division(division: tuple[_Class, ...], names: Sequence[str]) -> bool:
+def _is_division(division: tuple[_Class, ...], names: Sequence[str], once: bool) -> bool:
     wanted = {index for index, (required, _) in enumerate(division) if required}
     met = {_class_of(division, name) for name in names}
-    return -1 not in met and wanted <= met
+    return -1 not in met and wanted <= met and (not once or len(met) == len(names))
 
 
 def _class_of(division: tuple[_Class, ...], name: str) -> int:

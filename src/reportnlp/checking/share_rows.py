@@ -26,6 +26,8 @@ _LEAD = 70
 _MOST_FIGURES = 10
 _LEAST = 70
 _MOST = 130
+_MOST_UNSAID = 120
+"""Where nothing says that the shares are all there is."""
 
 _RATIO = Pattern(
     r"(?<![0-9:：∶.])[0-9]{1,2}(?:\.[0-9]{1,2})?"
@@ -151,6 +153,8 @@ def _finished(
     first = lead[own:]
     if _SHARE_HEAD.search(first) is None:
         return
+    if any(_base(label) not in ("", _base(first)) for label in labels):
+        return
     shares = [_tells_share(label) for label in labels]
     count = len(labels) if all(shares) or not any(shares) else shares.index(False)
     if count:
@@ -167,6 +171,12 @@ def _lead(text: str, offset: int) -> str:
 
 def _tells_share(label: str) -> bool:
     return any(word in label for word in _SHARE_WORDS)
+
+
+def _base(label: str) -> str:
+    """What a share is one of: 农业产值 of 种植业占农业产值的; "" where that is not told."""
+    _, _, base = label.partition("占")
+    return base.strip("比重的为达约到了仅")
 
 
 def _bare(label: str) -> str:
@@ -219,7 +229,7 @@ def _is_uneven(row: _Row, text: str) -> bool:
         return False
     if _is_said_to_divide(row):
         return True
-    if whole < _HUNDRED or len(numbers) < 3:
+    if not _HUNDRED < whole <= _MOST_UNSAID or len(numbers) < 3:
         return False
     return not any(_OVERLAP.search(name) for name in (*row.names, clause))
 
@@ -252,7 +262,7 @@ def _divides(row: _Row) -> bool:
     """Whether the names are those of all there is."""
     if _INDUSTRIES.search(row.lead):
         return len(row.names) == 3
-    return divide_all(row.names) or ends_with_rest(row.names) or _are_ages(row.names)
+    return divide_all(row.names, once=True) or ends_with_rest(row.names) or _are_ages(row.names)
 
 
 def _is_said_to_divide(row: _Row) -> bool:

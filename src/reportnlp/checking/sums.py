@@ -163,8 +163,7 @@ def _is_named_division(partition: Partition, parts: Sequence[Part], ratio: Decim
         return False
     if ratio >= Decimal("0.95"):
         return True
-    total = sum((part.amount.value for part in parts), Decimal(0))
-    slip = _is_slip(total, partition.whole.value)
+    slip = _is_slip(_total(parts), partition.whole.value)
     # 主要 and people in need (贫困学生320人、留守儿童186人) do not name everything.
     if any(_SOME.search(name) for name in names):
         return slip and ratio >= Decimal("0.9")
@@ -200,12 +199,17 @@ def _is_bare_division(partition: Partition, parts: Sequence[Part], ratio: Decima
     if _closed(partition, parts):
         return True
     ending = shared_ending([part.label or part.tail for part in parts])
-    return (
-        len(parts) > 2
-        and bool(ending)
-        and ratio >= Decimal("0.8")
-        and (_ALL.search(partition.label) is not None or ending in partition.label)
-    )
+    if len(parts) < 3 or not ending:
+        return False
+    if ratio < 1 and not (
+        ratio >= Decimal("0.8") and _is_slip(_total(parts), partition.whole.value)
+    ):
+        return False
+    return _ALL.search(partition.label) is not None or ending in partition.label
+
+
+def _total(parts: Sequence[Part]) -> Decimal:
+    return sum((part.amount.value for part in parts), Decimal(0))
 
 
 def _closed(partition: Partition, parts: Sequence[Part]) -> bool:

@@ -67,7 +67,12 @@ def test_a_row_ends_with_its_bracket() -> None:
 
 @pytest.mark.parametrize(
     "names",
-    [("男职工", "女职工"), ("已整改到位", "正在整改"), ("居民客户", "非居民客户"), ("线下", "线上")],
+    [
+        ("男职工", "女职工"),
+        ("已整改到位", "正在整改"),
+        ("居民客户", "非居民客户"),
+        ("线下", "线上"),
+    ],
 )
 def test_names_that_leave_nothing(names: tuple[str, ...]) -> None:
     assert divide_all(names)

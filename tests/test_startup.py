@@ -44,3 +44,16 @@ def test_the_package_itself_loads_nothing() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
 
     assert done.stdout.split() == []
+
+
+def test_no_pattern_is_compiled_before_it_is_needed() -> None:
+    program = (
+        "import dataclasses, pathlib, re\n"
+        "compiled, given = [], re.compile\n"
+        "re.compile = lambda *words: compiled.append(words[0]) or given(*words)\n"
+        "import reportnlp.checking.runner, reportnlp.cli.checking, reportnlp.rendering.terminal\n"
+        "print('\\n'.join(compiled))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+
+    assert done.stdout.decode().split() == []

@@ -25,7 +25,7 @@ _SHARED = Pattern(
     r"(?P<list>[^。；！？\n]{4,120})"
 )
 _TWOFOLD = Pattern(r"([两三四五六])(\w)([两三四五六])(\w)")
-_LIST = re.compile(r"[^，、。；：]{2,12}(?:、[^，、。；：]{2,12})+")
+_LIST = Pattern(r"[^，、。；：]{2,12}(?:、[^，、。；：]{2,12})+")
 
 
 def find_wrong_slogan_counts(draft: Draft) -> Iterator[Fault]:

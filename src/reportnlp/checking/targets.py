@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from reportnlp.annotations import Related
@@ -223,7 +222,7 @@ _SHARE = Pattern(
     r"(?:完成率(?:达到?|为|仅)?|(?<!超额)(?:完成|占|为|达到?|达)了?[^，。；\n0-9%％]{0,14}"
     r"(?:目标|任务|计划|预算)[^，。；\n0-9%％]{0,6}的)(?P<share>(?:[1-9]?[0-9])(?:\.[0-9]{1,2})?[%％])"
 )
-_BOASTS = re.compile(r"超|圆满|全面|全部|提前|100")
+_BOASTS = Pattern(r"超|圆满|全面|全部|提前|100")
 
 
 def _missed_share(draft: Draft, claim: Span, seen: set[tuple[int, int]]) -> Fault | None:

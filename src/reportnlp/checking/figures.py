@@ -59,12 +59,20 @@ def _find_repeated_units(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(quantity.number.start, end))
 
 
+_MORE = frozenset("余多")
+_ROUND_AFTER = frozenset(("左右", "上下", "以上"))
+_TENS_AND_MORE = Pattern(r"[几数][十百千]余(?=[万名人次起件个家户项份])")
 _COMPARED = frozenset(("多达", "高于", "低于", "多于", "少于", "大于", "小于"))
 
 
 def find_double_approximations(draft: Draft) -> Iterator[Fault]:
-    """近20余次, 约300人左右, 超过50多户."""
+    """近20余次, 约300人左右, 超过50多户, 800余人左右, 几十余起."""
+    for match in _TENS_AND_MORE.finditer(draft.text):
+        yield Fault(Span(*match.span()))
     for quantity in draft.quantities:
+        if quantity.middle in _MORE and quantity.after in _ROUND_AFTER and quantity.kind != "rank":
+            yield Fault(quantity.span)
+            continue
         if not quantity.before or quantity.before in _COMPARED or quantity.kind == "rank":
             continue
         inner = quantity.middle and quantity.middle in "余多来"
@@ -171,7 +179,7 @@ def find_mixed_numerals(draft: Draft) -> Iterator[Fault]:
 
 _PLANNED = Pattern(r"设想|规划|拟|计划|打算|将|争取|力争|谋划")
 _VAGUE = Pattern(
-    r"若干(?=[万亿]?元|余?(?:次|个|项|件|家|名|人|条|户|场|起|份|篇|台|套|辆|处|批|场次|人次)(?![工规办措制条级]))"
+    r"若干(?=[，。；]|[万亿]?元|余?(?:次|个|项|件|家|名|人|条|户|场|起|份|篇|台|套|辆|处|批|场次|人次)(?![工规办措制条级]))"
 )
 
 

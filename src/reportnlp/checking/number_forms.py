@@ -31,10 +31,13 @@ _PAUSED = Pattern(
     r"(?P<a>[1-9一二三四五六七八九])、(?P<b>[1-9一二三四五六七八九十])"
     r"(?=十?(?:个|天|次|年(?!级|第|[0-9])|家|名(?!第)|人|户|倍|小时|周(?!年)|岁|场|件|条|项|成|种|位|百|千|万))"
 )
-_LISTED = frozenset("0123456789一二三四五六七八九十、第.年月和至")
+_LISTED = frozenset("0123456789一二三四五六七八九十、第.年月和")
 _ORDER = {c: i for i, c in enumerate("123456789", start=1)} | {
     c: i for i, c in enumerate("一二三四五六七八九十", start=1)
 }
+
+
+_THREE_OR_FIVE = (3, 5)
 
 
 def find_paused_approximations(draft: Draft) -> Iterator[Fault]:
@@ -43,7 +46,10 @@ def find_paused_approximations(draft: Draft) -> Iterator[Fault]:
     for match in _PAUSED.finditer(text):
         if text[match.start() - 1 : match.start()] in _LISTED:
             continue
-        if _ORDER[match.group("b")] == _ORDER[match.group("a")] + 1:
+        if text[match.start() - 1 : match.start()] == "至" and text[match.end()] not in "个年天倍":
+            continue
+        low, high = _ORDER[match.group("a")], _ORDER[match.group("b")]
+        if high == low + 1 or (low, high) == _THREE_OR_FIVE:
             yield Fault(Span(*match.span()))
 
 
@@ -69,7 +75,11 @@ def find_bare_decimals(draft: Draft) -> Iterator[Fault]:
 
 
 _TWO_FIGURES = Pattern(r"年(?<=[0-9]{2}年)(?<![0-9]{3}年)")
-_YEAR_GOES_ON = Pattern(r"(?:[1-9]|1[0-2])月|底|末(?!期)|年?初|度")
+_YEAR_GOES_ON = Pattern(
+    r"(?:[1-9]|1[0-2])月|底|末(?!期)|年?初|度|[上下]半年|[一二三四]季度|第[一二三四1-4]季度"
+)
+_COMPARED_WITH = ("与", "较", "比", "同", "和", "对比", "相比")
+_AS_COMPARED = Pattern(r"同期|汛期|相比|[，,]|增[长加]|上升|下降|减少|提[高升]|压减|翻")
 
 
 def find_short_years(draft: Draft) -> Iterator[Fault]:
@@ -80,15 +90,32 @@ def find_short_years(draft: Draft) -> Iterator[Fault]:
         before = text[start - 1 : start] if start else ""
         if before and (before.isdigit() or before in ".第’'近约满达超"):
             continue
-        if _YEAR_GOES_ON.match(text, end) or (
-            text.endswith(("截至", "截止", "早在"), 0, start)
-            and text[end : end + 1] not in tuple("前来内间多以")
+        recent = "15" <= text[start : end - 1] <= "35"
+        compared = (
+            recent and text.endswith(_COMPARED_WITH, 0, start) and _AS_COMPARED.match(text, end)
+        )
+        since = recent and before == "自" and text.startswith("以来", end)
+        if (
+            compared
+            or since
+            or _YEAR_GOES_ON.match(text, end)
+            or (
+                text.endswith(("截至", "截止", "早在"), 0, start)
+                and text[end : end + 1] not in tuple("前来内间多以")
+            )
         ):
             yield Fault(Span(start, end))
 
 
+_MIXED_DATE = Pattern(
+    r"(?<![0-9])(?:19|20)[0-9]{2}年(?:十[一二]?|[一二三四五六七八九])月(?!初|廿|三(?![十日])|十五(?!日))"
+)
+
+
 def find_mixed_dates(draft: Draft) -> Iterator[Fault]:
-    """二〇二三年8月."""
+    """二〇二三年8月, 2023年十二月."""
+    for match in _MIXED_DATE.finditer(draft.text):
+        yield Fault(Span(*match.span()))
     for date in draft.dates:
         if date.script == "mixed":
             yield Fault(date.span)
@@ -109,9 +136,22 @@ _GROUPED_YEAR = Pattern(
 )
 
 
+_GROUPED = Pattern(
+    r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9,])(?=(?:\.[0-9]{1,4})?[余多]?[万亿]?[元人户个家次名件份亩吨公平台套])"
+)
+_WHOLE = Pattern(
+    r"(?<![0-9,.])[0-9]{4,9}(?=(?:\.[0-9]{1,4})?[余多]?[万亿]?[元人户个家次名件份亩吨公平台套])"
+)
+
+
 def find_wrong_grouping(draft: Draft) -> Iterator[Fault]:
-    for match in _GROUPED_YEAR.finditer(draft.text):
+    """2,023年, 12,34万元; a few 12,450 in a text that elsewhere writes 36500."""
+    text = draft.text
+    for match in _GROUPED_YEAR.finditer(text):
         yield Fault(Span(*match.span()))
+    grouped = [Span(*match.span()) for match in _GROUPED.finditer(text)]
+    if grouped and sum(1 for _ in _WHOLE.finditer(text)) >= len(grouped):
+        yield from (Fault(span) for span in grouped)
 
 
 _QUARTERS = Pattern(r"第(?:([一二三四])|([1-4]))(?=季度)")
@@ -157,7 +197,9 @@ def find_hao_dates(draft: Draft) -> Iterator[Fault]:
     text = draft.text
     for date in draft.dates:
         if date.mark == "号" and date.month:
-            if text[date.span.end : date.span.end + 1] in "楼线院文" and date.span.end < len(text):
+            if text[date.span.end : date.span.end + 1] in "楼线院文令台通" and date.span.end < len(
+                text
+            ):
                 continue
             yield Fault(Span(date.span.start, date.span.end))
 
@@ -269,7 +311,7 @@ RULES = (
         message="日期“{quote}”混用了两种数字。",
         suggestion="同一日期只用一种数字。",
         find=find_mixed_dates,
-        triggers="一二",
+        triggers="月",
         source=_STANDARD + " 4.3",
         explanation="同一个日期里不混用汉字数字和阿拉伯数字。",
         bad=("二〇二三年8月印发。",),
@@ -292,13 +334,13 @@ RULES = (
         code="N12",
         name="digit-grouping",
         severity="warning",
-        message="数字分节不对：“{quote}”。",
-        suggestion="每三位一节；年份不分节。",
+        message="数字分节不对，或与全文不一致：“{quote}”。",
+        suggestion="每三位一节；年份不分节；全文或都分节，或都不分节。",
         find=find_wrong_grouping,
         triggers=",",
         source=_STANDARD + " 5.1.2",
-        explanation="四位以上的整数可用千分撇或空隙按三位分节，年份不分节。",
-        bad=("2,023年启动。", "投入12,34万元。"),
+        explanation="四位以上的整数可用千分撇或空隙按三位分节，同一篇里要一致；年份不分节。",
+        bad=("2,023年启动。", "投入12,34万元。", "接待12,450人，发放36500份。"),
         good=("2023年启动。", "投入1,234万元。", "投入12,345,678元。"),
     ),
     Rule(

@@ -97,9 +97,19 @@ _YEAR_RANGE = Pattern(
 )
 
 
+_DAY_RANGE = Pattern(r"月[0-9]{1,2}日(--|[-－–])(?=(?:[0-9]{1,2}月)?[0-9]{1,2}日)")
+_COUNT_RANGE = Pattern(
+    r"(?<![0-9A-Za-z.+-])[0-9]{1,4}(-)(?=[0-9]{1,4}(?:人(?![才大民均])|名|家(?!庭)|户(?!型)|次|万元|元|个(?!百分)))"
+)
+
+
 def find_wrong_range_marks(draft: Draft) -> Iterator[Fault]:
     for match in _YEAR_RANGE.finditer(draft.text):
         yield Fault(Span(*match.span(2)), replacement="—")
+    for match in _DAY_RANGE.finditer(draft.text):
+        yield Fault(Span(*match.span(1)), replacement="—")
+    for match in _COUNT_RANGE.finditer(draft.text):
+        yield Fault(Span(*match.span(1)), replacement="～")
 
 
 _DOUBLED = Pattern(r"[，。；：、！？,;]{2,20}")
@@ -238,8 +248,8 @@ RULES = (
         code="P07",
         name="range-mark",
         severity="warning",
-        message="年份起止之间用了“{quote}”。",
-        suggestion="年份起止用一字线“—”。",
+        message="起止之间用了“{quote}”。",
+        suggestion="年份、日期起止用一字线“—”，数值起止用浪纹线“～”。",
         find=find_wrong_range_marks,
         triggers="-－–~～",
         fixable=True,

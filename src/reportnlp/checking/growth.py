@@ -19,6 +19,7 @@ from reportnlp.checking.amounts import (
     sentence_start,
     shown,
 )
+from reportnlp.checking.changes import two_years, wrong_differences
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
@@ -26,7 +27,7 @@ from reportnlp.patterns import Pattern
 _UP_WORDS = "提标率|增长率|增长|增加|提高|提升|上升|上涨|增幅|涨幅|升幅|增|涨|扩大"
 _DOWN_WORDS = "下降|减少|降低|回落|下滑|降幅|减幅|压减|压缩|缩短|缩减|减|降"
 _CLAIM = Pattern(r"(?P<figure>[0-9][0-9]{0,5}(?:\.[0-9]{1,4})?)[ ]?(?P<unit>[%％]|倍(?!增))")
-_WAY = Pattern(rf"(?P<way>{_UP_WORDS}|{_DOWN_WORDS})(?:了|达到?|为|约为|幅度为|率为)?[ ]?$")
+_WAY = Pattern(rf"(?P<way>增速|{_UP_WORDS}|{_DOWN_WORDS})(?:了|达到?|为|约为|幅度为|率为)?[ ]?$")
 _REACHED = (
     "增至|增加至|增加到|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|升至|升到|扩大到|扩大至|扩充到|发展到|壮大到|跃升至|"
     "攀升至|降至|降到|下降到|下降至|降低到|降低至|减少到|减少至|减至|压减到|压减至|压缩到|压缩至|缩短到|缩短至|回落到|回落至|"
@@ -103,6 +104,7 @@ def find_wrong_growth(draft: Draft) -> Iterator[Fault]:
             fault = _judged(draft, claim, *pair)
             if fault is not None:
                 yield fault
+    yield from wrong_differences(draft, _pair_before)
 
 
 def _pair_of(draft: Draft, claim: _Claim) -> tuple[Amount, Amount, Decimal | None] | None:
@@ -110,19 +112,35 @@ def _pair_of(draft: Draft, claim: _Claim) -> tuple[Amount, Amount, Decimal | Non
 
     The third value is a difference from which the earlier one was computed, else None.
     """
-    text = draft.text
-    start = sentence_start(text, claim.span.start)
-    before = text[start : claim.span.start]
-    clause = before[max(before.rfind("；"), 0) :]
-    if _OTHER_MEASURE.search(clause) or not any(character.isdigit() for character in clause):
+    clause = _clause(draft.text, claim.span.start)
+    if not clause:
         return None
     offset = claim.span.start - len(clause)
-    pair = _from_to(draft, claim, clause, offset) or _than(draft, claim, clause, offset)
-    if pair is None:
-        pair = _given_after(draft, claim, offset)
+    pair = _pair_before(draft, claim.span.start) or _given_after(draft, claim, offset)
     if pair is not None:
         return (*pair, None)
     return _by_difference(draft, claim, offset)
+
+
+def _clause(text: str, end: int) -> str:
+    """What stands before a change in its part of the sentence; "" if it cannot be computed."""
+    before = text[sentence_start(text, end) : end]
+    clause = before[max(before.rfind("；"), 0) :]
+    if _OTHER_MEASURE.search(clause) or not any(character.isdigit() for character in clause):
+        return ""
+    return clause
+
+
+def _pair_before(draft: Draft, end: int) -> tuple[Amount, Amount] | None:
+    clause = _clause(draft.text, end)
+    if not clause:
+        return None
+    offset = end - len(clause)
+    return (
+        _from_to(draft, end, clause, offset)
+        or _than(draft, end, clause, offset)
+        or two_years(draft, offset, end)
+    )
 
 
 def _blank_near(draft: Draft, claim: _Claim, pair: tuple[Amount, Amount, Decimal | None]) -> bool:
@@ -143,14 +161,14 @@ def _comparable(first: Amount, second: Amount, *, bare: bool = False) -> bool:
     )
 
 
-def _from_to(draft: Draft, claim: _Claim, clause: str, offset: int) -> tuple[Amount, Amount] | None:
+def _from_to(draft: Draft, end: int, clause: str, offset: int) -> tuple[Amount, Amount] | None:
     near = clause[-40:]
     if not any(mark in near for mark in "至到为"):
         return None
     match = _FROM_TO.search(clause, max(len(clause) - 80, 0))
     if match is None:
         return None
-    amounts = draft.amounts.between(offset + match.start(), claim.span.start)
+    amounts = draft.amounts.between(offset + match.start(), end)
     reached = offset + match.start("reached")
     earlier = [amount for amount in amounts if amount.span.end <= reached]
     later = [amount for amount in amounts if amount.span.start >= reached]
@@ -166,7 +184,7 @@ def _is_from(text: str, amount: Amount) -> bool:
     return "由" in before or "从" in before
 
 
-def _than(draft: Draft, claim: _Claim, clause: str, offset: int) -> tuple[Amount, Amount] | None:
+def _than(draft: Draft, end: int, clause: str, offset: int) -> tuple[Amount, Amount] | None:
     """412万元，比2021年的320万元增长32.8%."""
     near = clause[-34:]
     if "比" not in near and "较" not in near:
@@ -175,9 +193,9 @@ def _than(draft: Draft, claim: _Claim, clause: str, offset: int) -> tuple[Amount
     if match is None:
         return None
     than = offset + match.start("than")
-    amounts = draft.amounts.between(offset, claim.span.start)
+    amounts = draft.amounts.between(offset, end)
     bases = [amount for amount in amounts if amount.span.start >= than]
-    if len(bases) != 1 or claim.span.start - bases[0].span.end > 2:
+    if len(bases) != 1 or end - bases[0].span.end > 2:
         return None
     values = [a for a in amounts if a.span.end <= than and a.unit == bases[0].unit]
     if not values or than - values[-1].span.end > 3:
@@ -341,7 +359,7 @@ RULES = (
         message="增减幅度与前后数字对不上：{sum}，文中为{stated}。",
         suggestion="核对两个数和增减幅度，改正其中的错误。",
         find=find_wrong_growth,
-        triggers=("%", "％", "倍"),
+        triggers=("%", "％", "倍", "增加", "净增", "多增", "减少"),
         source="统计",
         explanation="同一句里给出前后两个数时，增减幅度按显示的数字计算，允许末位四舍五入；“增长3倍”是原来的4倍。按可比价、同口径、年均计算的不在此列，"
         "带约数的不算。取整可以解释的差别只作警告。",
@@ -354,6 +372,8 @@ RULES = (
             "低保标准由每人每月720元提高到780元，提标率9.3%。",
             "提前介入案件57件，同比上升18.5%，2022年为50件。",
             "存款余额186.4亿元，比上年增加15.2亿元，增长12.6%。",
+            "去年立案45件，今年立案58件，同比上升32.4%。",
+            "专业合作社由86家增加到112家，净增28家。",
         ),
         good=(
             "粮食产量由48万吨增至51万吨，增幅为6.25%。",
@@ -361,6 +381,8 @@ RULES = (
             "案件由186起降至158起，下降15.1%。",
             "按可比价，产值由50亿元增至54亿元，实际增长6.2%。",
             "用户由2000户增至8000户，增长3倍。",
+            "去年立案45件，今年立案58件，同比上升28.9%。",
+            "专业合作社由86家增加到112家，净增26家。",
             "存款余额186.4亿元，比上年增加15.2亿元，增长8.9%。",
             "五年来，年均投入由20万元增至40万元，年均增长14.9%。",
         ),

@@ -24,7 +24,7 @@ _COUNTING = Pattern(
 _DOUBLED = Pattern(r"[场次名户家件](?<=[0-9余多].)人次(?=[，。；、）)\n]|$)")
 _BEFORE_NUMBER = ("共", "达", "累计", "约", "近", "超", "计", "达到", "超过")
 _CLAUSE_MARKS = "，。；：、！？（）\n”"
-_GOES_ON = Pattern(r"参[与加]|开展(?!的)|[到赴]|[，。；）\n]|$")
+_GOES_ON = Pattern(r"参[与加]|开展(?!的)|[到赴获]|[，。；）\n]|$")
 
 _PEOPLE = frozenset(("名", "位", "人", "人次"))
 _TIMES = frozenset(("场", "场次"))

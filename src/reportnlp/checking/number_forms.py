@@ -66,7 +66,9 @@ def find_digits_with_ji(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(start, match.end()))
 
 
-_BARE = Pattern(r"[.．](?<![0-9０-９A-Za-z.．·][.．])[0-9]{1,6}(?=[%％\u4e00-\u9fff])")
+_BARE = Pattern(
+    r"[.．](?<![0-9０-９A-Za-z.．·一二三四五六七八九十][.．])[0-9]{1,6}(?=[%％\u4e00-\u9fff])"
+)
 
 
 def find_bare_decimals(draft: Draft) -> Iterator[Fault]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from reportnlp.annotations import Related
-from reportnlp.checking.amounts import Amount, shown
+from reportnlp.checking.amounts import Amount, sentence_end, sentence_start, shown
 from reportnlp.checking.rule import Draft, Fault
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
@@ -20,6 +21,8 @@ _DIFFERENCE = Pattern(
     r"(?P<verb>净增加?|多增|增加|净减少?|减少)了?(?=[0-9]{1,9}(?:\.[0-9]{1,4})?[ ]?[^0-9%％倍])"
 )
 
+_LABEL = Pattern(r"[去上]年|20[0-9]{2}年")
+_FEW = 10
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 
 Pair = tuple[Amount, Amount]
@@ -75,6 +78,29 @@ def _thing(part: str) -> str:
     for pattern in (_LAST, _THIS, _YEAR, _TELLING):
         part = pattern.sub("", part)
     return part
+
+
+def jumps(draft: Draft, most: int) -> Iterator[tuple[Amount, Amount, str]]:
+    """全年接待35200人次，上年为3486人次: the earlier value, the later one, what is counted.
+
+    most: so many times as much is a jump. Money is left to the rule on scales, small counts to
+    chance.
+    """
+    done = -1
+    for match in _LABEL.finditer(draft.text):
+        if match.start() < done:
+            continue
+        start = sentence_start(draft.text, match.start())
+        done = sentence_end(draft.text, match.start())
+        for first, second in pairwise(draft.amounts.between(start, done)):
+            pair = two_years(draft, start, second.span.end)
+            if pair is None or first.kind == "money":
+                continue
+            low, high = sorted(amount.value for amount in pair)
+            if low >= _FEW and high >= low * most:
+                comma = draft.text.rfind("，", start, first.span.start) + 1
+                name = _thing(draft.text[max(comma, start) : first.span.start])
+                yield (*pair, name or first.unit)
 
 
 def wrong_differences(

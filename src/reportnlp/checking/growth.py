@@ -136,11 +136,20 @@ def _pair_before(draft: Draft, end: int) -> tuple[Amount, Amount] | None:
     if not clause:
         return None
     offset = end - len(clause)
-    return (
+    pair = (
         _from_to(draft, end, clause, offset)
         or _than(draft, end, clause, offset)
         or two_years(draft, offset, end)
     )
+    if pair is None or any(a.unit == "年" or _is_cut(draft.text, a) for a in pair):
+        return None
+    return pair
+
+
+def _is_cut(text: str, amount: Amount) -> bool:
+    """Whether figures before it were read as something else: 2020年2230亿立方米."""
+    start = amount.number.start
+    return text[start] in "万亿" or text[start - 1 : start].isdigit()
 
 
 def _blank_near(draft: Draft, claim: _Claim, pair: tuple[Amount, Amount, Decimal | None]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportnlp.checking.changes import jumps
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 
@@ -71,6 +72,9 @@ def find_stale_copies(draft: Draft) -> Iterator[Fault]:
 
 def find_jumps(draft: Draft) -> Iterator[Fault]:
     """Ten times as much as last year, or a tenth."""
+    for earlier, later, name in jumps(draft, _JUMP):
+        was, became = (amount.span.cut(draft.text) for amount in (earlier, later))
+        yield Fault(later.span, {"name": name, "past": was, "current": became})
     comparison = draft.comparison()
     if comparison is None:
         return
@@ -139,7 +143,7 @@ RULES = (
         find=find_jumps,
         given=_LAST_YEAR,
         source="统计",
-        explanation="用--baseline-report给出去年的报告时，同一指标相差十倍以上，多半是多写、少写了一位，或者漏了“万”。",
+        explanation="同一句里前后两年的数，或者用--baseline-report给出去年的报告时，同一指标相差十倍以上，多半是多写、少写了一位，或者漏了“万”。",
         bad=(
             "2023年工作总结\n一、工作成效\n2023年，全年走访重点企业35家，解决企业难题52个。召开院坝恳谈会12000次，"
             "收到群众意见402条。举办电商直播培训12期。",

@@ -11,16 +11,19 @@ from reportnlp.checking.listed import listed_from
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.checking.slogan_counts import find_wrong_slogan_counts
 from reportnlp.document import Span
+from reportnlp.extraction.inline_items import LIST_VERBS
 from reportnlp.patterns import Pattern
 
 _ANNOUNCED = Pattern(
     r"(?P<number>[十两三四五六七八九2-9](?:(?<=十)[一二]?|(?<=[两三四五六七八九])"
     r"|(?<=[2-9])(?<![0-9.第].)(?=[个项件条大类点])))(?:个|项|件|条|大|类|点|(?=方面))\*{0,2}"
-    r"(?P<noun>[^\x00-\x7f，。；：、“”（）]{1,10}?|(?<=点))(?P<mark>[：:](?=[^\n])|[：:。]?\n"
+    r"(?P<noun>[^\x00-\x7f，。；：、“”（）]{1,14}?|(?<=点))(?P<mark>[：:](?=[^\n])|[：:。]?\n"
     r"|[，。；](?=[一1首第其（(①]))"
 )
 # A list after a comma or a full stop begins with its sign.
-_FIRST_SIGN = Pattern(r"一[是要]|第一[，,、]|首先[，,]|其一|1[.．、](?![0-9])|[（(][一1][）)]|①")
+_FIRST_SIGN = Pattern(
+    rf"一[是要{LIST_VERBS}]|第一[，,、]|首先[，,]|其一|1[.．、](?![0-9])|[（(][一1][）)]|①"
+)
 # 从增加供给和抑制需求两方面采取措施: the two are named before.
 _TWO_NAMED = Pattern(r"[和与及、]")
 _NOUNS = (
@@ -41,9 +44,10 @@ _MAX_PIECE = 14
 def find_wrong_counts(draft: Draft) -> Iterator[Fault]:
     """三个公开：程序公开、结果公开; 四项工作：一是…二是…三是…."""
     for match in _ANNOUNCED.finditer(draft.text):
-        if match["noun"] and not match["noun"].endswith(tuple(_NOUNS)):
+        signed = _FIRST_SIGN.match(draft.text, match.end()) is not None
+        if match["noun"] and not _is_announced(match["noun"], signed=signed):
             continue
-        if match["mark"] in "，。；" and not _FIRST_SIGN.match(draft.text, match.end()):
+        if match["mark"] in "，。；" and not signed:
             continue
         named = match["number"] == "两" and _TWO_NAMED.search(
             draft.text, max(match.start() - 10, 0), match.start()
@@ -62,6 +66,16 @@ def find_wrong_counts(draft: Draft) -> Iterator[Fault]:
             related=(Related(listed, "后面列出的内容"),),
         )
     yield from find_wrong_apposed_counts(draft)
+
+
+def _is_announced(noun: str, *, signed: bool) -> bool:
+    """三个方面：…; before a list with signs a deed may follow: 三个环节开展整治：一是…."""
+    if noun.endswith(tuple(_NOUNS)):
+        return len(noun) <= _LONGEST_NOUN or signed
+    return signed and noun.startswith(tuple(_NOUNS))
+
+
+_LONGEST_NOUN = 10
 
 
 def _counted(draft: Draft, match: re.Match[str]) -> tuple[frozenset[int], Span] | None:

@@ -82,6 +82,7 @@ def find_double_approximations(draft: Draft) -> Iterator[Fault]:
 
 
 _ABOUT = frozenset("近 约 大约 大概 将近 接近 余 多 左右 上下".split())
+_NEARLY = frozenset(("近", "将近", "接近"))
 _ROUNDING = _ABOUT - {"余", "多"}
 _TWO_DECIMALS = Pattern(r"[0-9]{1,6}\.[0-9]{1,6}[1-9]万?|[0-9]{1,6}\.[0-9]{2,6}[1-9]亿")
 _ONE_DECIMAL = Pattern(r"[0-9]{1,2}\.[1-46-9]")
@@ -106,10 +107,11 @@ def find_approximated_exact_figures(draft: Draft) -> Iterator[Fault]:
         elif quantity.kind in _MEASURED or quantity.unit == "倍":
             continue
         elif _TWO_DECIMALS.fullmatch(digits):
-            told = quantity.unit != "%" or not _is_aim(draft.text, quantity.span.start)
-            exact = mark in _ROUNDING and told and (quantity.unit == "%" or len(digits) > _ROUNDED)
+            told = mark in _NEARLY or not _is_aim(draft.text, quantity.span.start)
+            of_hundred = quantity.kind in ("percent", "score")
+            exact = mark in _ROUNDING and (told if of_hundred else len(digits) > _ROUNDED)
         elif quantity.unit == "%":
-            exact = mark in ("近", "将近", "接近") and _ONE_DECIMAL.fullmatch(digits) is not None
+            exact = mark in _NEARLY and _ONE_DECIMAL.fullmatch(digits) is not None
         else:
             exact = _counts_to_one(digits)
         if exact:

@@ -16,7 +16,7 @@ _GLUED = Pattern(
     rf"[0-9][万亿余多]{{0,2}}(?:(?P<first>{_WORDS}|个百分点)(?P<second>{_WORDS}|[%％])"
     r"(?=[，。；、）\n]|$)|(?<=亿)万元)"
 )
-# A noun of its own behind 个, 家 or 户 (8个场, 3个家, 12个本), or compound units in use.
+# A noun of its own behind 个, 家 or 户 (8个场, 12个本), or compound units in use.
 _NOUNS = frozenset("场处家户期本台套次人座张头")
 _COMPOUNDS = frozenset(
     "台套 套台 件套 套件 台件 人份 头只 只头 元件 吨米 米吨 吨公里 人公里 台辆 辆台 人小时 台小时 "
@@ -43,4 +43,5 @@ def _is_compound(first: str, second: str) -> bool:
         return first not in ("名", "位", "次")
     if second in ("%", "％"):
         return first != "个百分点"
-    return first in ("个", "家", "户", "人") and second in _NOUNS and first + second != "家户"
+    own_noun = first in ("个", "家", "户", "人") and second in _NOUNS
+    return own_noun and first + second not in ("家户", "个家")

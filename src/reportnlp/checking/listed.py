@@ -14,6 +14,7 @@ def listed_from(draft: Draft, begin: int) -> tuple[frozenset[int], Span] | None:
     return (
         _items_from(draft, begin)
         or _signs_from(draft, begin)
+        or _inline_from(draft, begin)
         or _bullets_from(draft, begin)
         or _numbers_from(draft.text, begin)
     )
@@ -36,6 +37,16 @@ def _items_from(draft: Draft, begin: int) -> tuple[frozenset[int], Span] | None:
     if rest and rest[0].number > 1:
         return None
     return _span_of([item.span for item in row])
+
+
+def _inline_from(draft: Draft, begin: int) -> tuple[frozenset[int], Span] | None:
+    """一抓…二抓…, ①…②… within a paragraph, that begins here and has no gap."""
+    for items in draft.inline_lists():
+        if items[0].span.start == begin and [item.number for item in items] == [
+            *range(1, len(items) + 1)
+        ]:
+            return _span_of([item.span for item in items])
+    return None
 
 
 def _signs_from(draft: Draft, begin: int) -> tuple[frozenset[int], Span] | None:

@@ -39,6 +39,8 @@ _JOINING = Pattern(
 _SERVING = Pattern(
     r"[进入到赴下向对在为]|联合|服务|培训|宣[讲传]|教育|轮训|演|辅导|慰问演|指导|对接|普法|惠"
 )
+# Who is trained is counted by heads: 培训骨干150场.
+_TRAINED = Pattern(r"^(?:[^进入到赴下向对在为]*[^进入到赴下向对在为送])?[培轮]训")
 _GIVING = Pattern(
     r"发[放给送]|分发|赠|送|[调装]?配|捐|走访|慰问|看望|帮|扶|资助|服务|补[助贴]|救助|调查|入户"
 )
@@ -102,7 +104,7 @@ def _is_wrong(noun: _Noun, unit: str, lead: str) -> bool:
     if unit == "人次" and noun.kind in ("场所", "线路"):
         return bool(_BUILDING.search(lead))
     if unit in _TIMES and noun.kind != "会议" and _SERVING.search(lead):
-        return False
+        return noun.kind == "人员" and unit == "场" and _TRAINED.search(lead) is not None
     if unit in _GIVEN and noun.kind in ("人员", "群众") and _GIVING.search(lead):
         return False
     if noun.kind == "货品" and unit in ("家", "家次", "户", "户次", "人次"):

@@ -99,7 +99,7 @@ def before_in_paragraph(draft: Draft, begin: int) -> list[Amount]:
 def _some_pair_explains(amounts: Sequence[Amount], claim: Claim) -> bool:
     """Whether any two figures of one unit, or a figure and a sum of two, give the share."""
     rest = Claim(claim.start, claim.span, _HUNDRED - claim.high, _HUNDRED - claim.low)
-    told_by_rest = not claim.low <= _HUNDRED <= claim.high
+    told_by_rest = claim.high < _HUNDRED and claim.high - claim.low < _VAGUE
     for whole in amounts:
         if whole.value <= 0:
             continue
@@ -115,6 +115,8 @@ def _some_pair_explains(amounts: Sequence[Amount], claim: Claim) -> bool:
     return False
 
 
+_VAGUE = Decimal(5)
+"""Per cent between the ends of a share in words: 不足一半 is not told of the other half."""
 _FAR = Decimal("2.5")
 """A share so many times too large or too small is one of another whole rather than an error."""
 

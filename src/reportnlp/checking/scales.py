@@ -8,7 +8,7 @@ from decimal import Decimal
 from reportnlp.annotations import Related
 from reportnlp.checking.amounts import Amount, sentence_start
 from reportnlp.checking.rule import Draft, Fault
-from reportnlp.checking.same_things import same_scope, told_of_one_thing
+from reportnlp.checking.same_things import Told, same_scope, told_of_one_thing
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
@@ -18,7 +18,7 @@ def find_scale_breaks(draft: Draft) -> Iterator[Fault]:
     text = draft.text
     for first, second in told_of_one_thing(draft, _digits, _MONEY):
         other_scale = _other_scale(first.amount, second.amount)
-        if other_scale and first.name == second.name and same_scope(text, first, second):
+        if other_scale and _one_name(first, second) and same_scope(text, first, second):
             yield Fault(
                 second.amount.span,
                 {"other": first.amount.span.cut(text)},
@@ -42,6 +42,18 @@ _LONG_MONEY = Pattern(r"[0-9](?<![0-9.].)[0-9]{4,6}(?:\.[0-9]{1,4})?万元")
 _IN_YI = Pattern(
     r"(?P<figure>[0-9.]{1,8}亿元)[，,、]?(?:同比|比|较|由|从)[^。；0-9]{0,8}(?:20[0-9]{2}年的?)?$"
 )
+
+
+_LEAST_NAME = 4
+
+
+def _one_name(first: Told, second: Told) -> bool:
+    """污水处理收入 and 污水处理板块实现收入: the characters of one stand in the other, in order."""
+    if first.name == second.name:
+        return True
+    short, long = sorted((first.lead + first.name, second.lead + second.name), key=len)
+    rest = iter(long)
+    return len(short) >= _LEAST_NAME and short[-1] == long[-1] and all(c in rest for c in short)
 
 
 _MONEY = Pattern(r"[0-9](?<![0-9.].)[0-9.,]{0,14}[万亿]?(?=元)")

@@ -36,7 +36,7 @@ _OF_STATED = Pattern(
     rf"(?P<figure>{NUMBER})[ ]?[%％](?!以|左右)"
 )
 _FRACTION = Pattern(
-    r"占(?:比|了)?(?P<of>(?:[^，。；！？、\n%％0-9]{0,12}的)?)(?:达到?了?)?(?P<figure>(?P<mark>约|近|超过?)?"
+    r"占(?:比|了)?(?P<of>[^，。；！？、\n%％0-9]{0,12}?)(?:达到?了?)?(?P<figure>(?P<mark>约|近|超过?|不[足到])?"
     r"(?P<fraction>过半|超?半数|一半|半|[二三四五六七八九十]分之[一二三四五六七八九]|[一二三四五六七八九]成(?![员果效功本绩立]))"
     r"(?P<more>以上|多|左右)?)(?=[，。；、）\n])"
 )
@@ -83,6 +83,8 @@ def _worth(fraction: str, mark: str, more: str) -> tuple[Decimal, Decimal]:
         value = Decimal(100 * _NUMERALS.index(fraction[-1])) / _NUMERALS.index(fraction[0])
     if more in ("以上", "多") or mark.startswith("超") or fraction in ("过半", "超半数"):
         return value - 1, Decimal(100)
+    if mark.startswith("不"):
+        return value * Decimal("0.7"), value
     slack = value * Decimal("0.12")
     return value - slack - (slack if mark == "近" else 0), value + (0 if mark == "近" else slack)
 
@@ -115,8 +117,6 @@ def _share_faults(draft: Draft, claim: Claim, of: str) -> Iterator[Fault]:
     """33个，占39.5%: the last figure before is the part; its whole stands before it."""
     text, start = draft.text, claim.start
     begin = sentence_start(text, start, most=LOOK_BACK)
-    if OTHER_BASE.search(text, start, claim.span.start):
-        return
     part = _part_before(draft, claim, begin)
     if part is None or part.approx or draft.amounts.has_blank(begin, claim.span.end):
         return
@@ -131,12 +131,22 @@ def _share_faults(draft: Draft, claim: Claim, of: str) -> Iterator[Fault]:
     whole = _whole_of(draft, claim, part, begin)
     if whole is None or whole.approx or whole.value < part.value:
         return
+    if OTHER_BASE.search(text, start, claim.span.start) and not _is_named(text, whole, of):
+        return
     if explains(part, whole, claim) or is_far(part, whole, claim):
         return
     if not is_explained(draft, begin, claim.span.start, claim):
         yield wrong_share(draft, part, whole, claim)
 
 
+def _is_named(text: str, whole: Amount, of: str) -> bool:
+    """财政支出18.6亿元 … 占财政支出的27%: the base is told by name, and is this one."""
+    name = of.removesuffix("的").removesuffix("总数").removesuffix("总额")
+    before = text[max(whole.span.start - 12, 0) : whole.span.start]
+    return len(name) >= _LEAST_NAME and name in before
+
+
+_LEAST_NAME = 3
 _NOT_COUNTED = Pattern(r"额|值|产量|面积|收入|支出")
 _AMONG_HAS = Pattern(r"[中里][，]?已?有$")
 _MOST_BETWEEN = 24
@@ -151,7 +161,9 @@ def _part_before(draft: Draft, claim: Claim, begin: int) -> Amount | None:
     if not amounts:
         return None
     between = text[amounts[-1].span.end : claim.start]
-    return None if len(between) > _MOST_BETWEEN or "；" in between else amounts[-1]
+    if len(between) > _MOST_BETWEEN or "；" in between or _DIGITS.search(between):
+        return None
+    return amounts[-1]
 
 
 def _whole_of(draft: Draft, claim: Claim, part: Amount, begin: int) -> Amount | None:

@@ -19,8 +19,11 @@ _ALL = Pattern(
     r"(?:全部|所有|全体|覆盖(?:全[县镇区市乡村街道社院校局]{1,2})?|全[县镇区市乡村街道社院校局]{1,2}(?:共有|现有|共)?)的?"
     rf"{_NUMBER}余?{_MEASURE}(?P<noun>{_NOUN})"
 )
-# How many there are: 现有党员27名; 共有27名党员.
-_THERE_ARE = r"(?:现有|共有|设有|建有|下辖|管辖|下设|辖|有)"
+# How many there are: 现有党员27名; 共有27名党员; 全县设接种门诊19个; 全镇敬老院3所.
+_THERE_ARE = (
+    r"(?:现有|共有|设有|建有|下辖|管辖|下设|辖|有"
+    r"|全[县镇区市乡村街社院校局][道区]?(?:共有?|现?设)?)"
+)
 _PEOPLE = frozenset("名人位")
 _OF_PART = Pattern(
     r"其中|分别|每|各|第[一二三四五六七八九十0-9]|新增|增加|另|培训|走访|组织|选派|发展|没有|还有|仍有|只有|仅有|拥有|[^现共设建]有$"
@@ -51,7 +54,11 @@ def _told_number(text: str, match: re.Match[str]) -> tuple[str, Span] | None:
     following = match["noun"]
     for length in range(len(following), 1, -1):
         noun = following[:length]
-        told = list(_told(text, noun, match["measure"]))
+        told = [
+            span
+            for span in _told(text, noun, match["measure"])
+            if span.start != match.start("number")
+        ]
         if not told:
             continue
         numbers = [int(text[span.start : span.end - 1]) for span in told]

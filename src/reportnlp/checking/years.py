@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
@@ -29,6 +30,8 @@ _PLANNED = Pattern(
     rf"(?P<year>{_Y})[ ]?年?度?[^\n0-9。；总述]{{0,24}}?"
     r"(?:要点|计划|打算|思路|安排|(?:工作|实施|行动)方案|设想)"
 )
+# 20XX年工作总结及2024年工作计划: the year that is planned tells the other.
+_SUMMED_UP = Pattern(r"(?:总结|述职|小结|汇报)[^，。；]{0,4}[及和与暨][^，。；]{0,4}$")
 _OTHER_KIND = Pattern(r"政府工作报告|代表大会|预算|规划|调研|申报|年鉴|大事记|[—－~～-]20[0-9]{2}")
 
 
@@ -68,12 +71,12 @@ def read_title(draft: Draft) -> Title | None:
         if _OTHER_KIND.search(line):
             return None
         if done or planned:
-            return Title(
-                paragraph.span.end,
-                _value(done["year"]) if done else 0,
-                (done.groupdict().get("part") or "") if done else "",
-                _value(planned["year"]) if planned else 0,
-            )
+            year = _value(done["year"]) if done else 0
+            next_year = _value(planned["year"]) if planned else 0
+            if planned and not done and _SUMMED_UP.search(line, 0, planned.start()):
+                year = next_year - 1
+            part = (done.groupdict().get("part") or "") if done else ""
+            return Title(paragraph.span.end, year, part, next_year)
     return None
 
 
@@ -83,6 +86,7 @@ _HEADING_YEAR = Pattern(
 )
 _NEXT = frozenset(["思路", "计划", "打算", "安排", "任务", "举措", "目标"])
 _SURELY_NEXT = Pattern(r"(?:思路|计划|打算|安排|设想)[：:。]?$")
+_SHORTCOMINGS = Pattern(r"问题|不足|差距|短板")
 _PLANS = Pattern(r"十[二三四五六]五")
 _CAREER = Pattern(r"(?<![责主信])任(?![务何])|毕业|参加工作|入职|调入|启动|被授予|成立|开始|以来")
 _BACKGROUND = Pattern(
@@ -93,10 +97,9 @@ _BACKGROUND = Pattern(
 def find_mismatched_years(draft: Draft) -> Iterator[Fault]:
     """A 2023 report that reviews 2022; a plan for 2024 below a heading of 2023."""
     title = read_title(draft)
-    if title is None:
-        return
     faults: dict[int, Fault] = {}
-    for span, year in _candidates(draft, title):
+    candidates = chain(_candidates(draft, title) if title else (), _under_plan_headings(draft))
+    for span, year in candidates:
         faults.setdefault(span.start, Fault(span, {"year": str(year)}))
     yield from (faults[start] for start in sorted(faults))
 
@@ -109,6 +112,7 @@ def _candidates(draft: Draft, title: Title) -> Iterator[tuple[Span, int]]:
         yield from _echoes(draft, title)
         yield from _out_of_order(draft, title)
         yield from _in_plans(draft, title)
+        yield from _at_the_end(draft, title)
     elif title.planned:
         yield from _in_purpose(draft, title)
 
@@ -122,6 +126,9 @@ def _in_headings(draft: Draft, title: Title) -> Iterator[tuple[Span, int]]:
     for heading in draft.headings:
         match = _HEADING_YEAR.search(draft.text, heading.span.start, heading.span.end)
         if match is None or _PLANS.search(heading.title):
+            reviewed = (
+                reviewed or _reviews(heading) or _SHORTCOMINGS.search(heading.title) is not None
+            )
             continue
         stated, year = _value(match["year"]), title.done
         if match["role"] not in _NEXT:
@@ -263,6 +270,50 @@ def _in_plans(draft: Draft, title: Title) -> Iterator[tuple[Span, int]]:
     for match in _WILL.finditer(draft.text, title.end):
         if _value(match["year"]) in (title.done, title.done - 1):
             yield _year_span(match), title.planned or title.done + 1
+
+
+_PLANNED_NEXT = Pattern(rf"(?P<year>{_Y})年，[^。；\n]{{0,16}}?(?:将|要)")
+
+
+def _under_plan_headings(draft: Draft) -> Iterator[tuple[Span, int]]:
+    """2023年，我们将… right below the heading 2024年工作安排."""
+    document = draft.document
+    for heading in draft.headings:
+        match = _HEADING_YEAR.search(draft.text, heading.span.start, heading.span.end)
+        if match is None or not _SURELY_NEXT.search(heading.title) or heading.run_in:
+            continue
+        if heading.paragraph + 1 < len(document.paragraphs):
+            span = document.paragraphs[heading.paragraph + 1].span
+            begins = _PLANNED_NEXT.match(draft.text, span.start, span.end)
+            if begins is not None and _value(begins["year"]) == _value(match["year"]) - 1:
+                yield _year_span(begins), _value(match["year"])
+
+
+_CLOSING = Pattern(
+    rf"以上(?:就是|即为|[是为即])?[^，。；\n0-9]{{0,8}}?(?P<year>{_Y})年[^，。；\n0-9]{{0,12}}?"
+    r"(?:情况|述职|总结|报告|汇报|小结)"
+)
+_YEAR_END = Pattern(
+    rf"(?<=[。\n；])[ \u3000]*截[至止]到?(?P<year>{_Y})年(?:年?[底末]|12月[底末]|12月31日)，"
+    r"(?=[^。；\n]{0,24}?(?:达到?|共有?|累计|总[量数额]|已))"
+)
+_WITH_NOW = Pattern(
+    r"今年|本年|本次|此基础|之后|此后|同期|比|较|增[长加幅]|规划|换届|成立|上任|开始"
+)
+
+
+def _at_the_end(draft: Draft, title: Title) -> Iterator[tuple[Span, int]]:
+    """以上是我2022年度的履职情况; 截至2022年底，馆藏总量达到…, at the end of the report of 2023."""
+    text = draft.text
+    for match in _CLOSING.finditer(text, title.end):
+        if _value(match["year"]) == title.done - 1:
+            yield _year_span(match), title.done
+    for match in _YEAR_END.finditer(text, title.end) if not title.part else ():
+        paragraph = draft.document.paragraphs[draft.document.paragraph_at(match.start("year"))]
+        near = text[match.end() : min(paragraph.span.end, match.end() + 120)]
+        stated = _value(match["year"])
+        if stated == title.done - 1 and not _WITH_NOW.search(near) and str(title.done) not in near:
+            yield _year_span(match), title.done
 
 
 _PURPOSE = Pattern(

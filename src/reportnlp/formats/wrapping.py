@@ -24,7 +24,6 @@ _MIN_WIDTH, _MAX_WIDTH = 18, 60  # characters
 _MIN_FULL = 3
 _FEW = 8
 _ENOUGH = 20
-_SPACES = " \t\u3000\u00a0\f\v\u200b\ufeff"
 _MARKS = "，。、；：！？,.;:!?”’」』）)》〉】…—%％℃"
 _OPENERS = "“‘「『（(《〈【"
 _UNIT = Pattern(rf"[{re.escape(_OPENERS)}]*(?:[0-9A-Za-z.%％-]+|.)?[{re.escape(_MARKS)}]*")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -79,36 +79,44 @@ def told_of_one_thing(
     figures:    matches those that may take part.
     may_be_one: of two figures as written, before anything dearer is looked at; None for any two.
     """
-    text = draft.text
-    groups: dict[str, list[Figure]] = defaultdict(list)
+    amount = functools.cache(functools.partial(_amount_at, draft))
+    told = functools.cache(functools.partial(_told, draft.text))
+    for one, two in _alike(draft.text, form, figures):
+        if one.text != two.text and (may_be_one is None or may_be_one(one, two)):
+            this, that = amount(one.start), amount(two.start)
+            if this and that and same_unit(this, that):
+                first, second = told(this), told(that)
+                if first and second:
+                    yield first, second
+
+
+def _alike(
+    text: str, form: Callable[[str], Hashable], figures: Pattern
+) -> Iterator[tuple[Figure, Figure]]:
+    """Pairs of figures of one form beside some of the same characters."""
+    near: Counter[str] = Counter()
+    forms: dict[Hashable, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for match in figures.finditer(text):
         start, end = match.span()
         before = text[max(start - _NEAR_BEFORE, 0) : start].rstrip(_FILLERS)
         behind = text[end : end + _NEAR_AFTER]
         figure = Figure(start, match[0], before, behind[1:3], form(match[0]))
-        near = f"{before}\n{behind}"
-        for bigram in {near[i : i + 2] for i in range(len(near) - 1)}:
-            if bigram.isalpha():
-                groups[bigram].append(figure)
-    amount = functools.cache(functools.partial(_amount_at, draft))
-    told = functools.cache(functools.partial(_told, draft.text))
+        around = f"{before}\n{behind}"
+        bigrams = {around[i : i + 2] for i in range(len(around) - 1)}
+        near.update(bigrams)
+        groups = forms[figure.form]
+        for bigram in bigrams:
+            groups[bigram].append(figure)
     seen: set[tuple[int, int]] = set()
-    for group in groups.values():
-        if not 2 <= len(group) <= _MOST_ALIKE:
-            continue
-        for one, two in combinations(group, 2):
-            if one.form != two.form or one.text == two.text:
+    for groups in forms.values():
+        for bigram, group in groups.items():
+            if len(group) < 2 or near[bigram] > _MOST_ALIKE or not bigram.isalpha():
                 continue
-            key = (one.start, two.start)
-            if key in seen:
-                continue
-            seen.add(key)
-            if may_be_one is None or may_be_one(one, two):
-                this, that = amount(one.start), amount(two.start)
-                if this and that and same_unit(this, that):
-                    first, second = told(this), told(that)
-                    if first and second:
-                        yield first, second
+            for pair in combinations(group, 2):
+                key = (pair[0].start, pair[1].start)
+                if key not in seen:
+                    seen.add(key)
+                    yield pair
 
 
 def same_unit(first: Amount, second: Amount) -> bool:

@@ -18,9 +18,11 @@ _YEAR = Pattern(r"(?P<year>20[0-9]{2})年(?:度|末|底)?(?:同期|全年)?")
 _TELLING = Pattern(r"(?:完成|实现|达到|达|共|为|是|有|仅|只|累计|全年|全县|全市|全区|全镇|则|的)")
 _LINKS = Pattern(r"[，,（(]?(?:同比|与?上年相比|与?去年相比|比上年|比去年|较上年|较去年|共|净)*")
 _DIFFERENCE = Pattern(
-    r"(?P<verb>净增加?|多增|增加|净减少?|减少)了?(?=[0-9]{1,9}(?:\.[0-9]{1,4})?[ ]?[^0-9%％倍])"
+    r"(?P<verb>净增加?|多增|增加|净减少?|减少|缩短|压缩|压减)了?"
+    r"(?=[0-9]{1,9}(?:\.[0-9]{1,4})?[ ]?[^0-9%％倍])"
 )
 
+_UP = ("净增", "净增加", "多增", "增加")
 _LABEL = Pattern(r"[去上]年|20[0-9]{2}年")
 _FEW = 10
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
@@ -86,21 +88,33 @@ def jumps(draft: Draft, most: int) -> Iterator[tuple[Amount, Amount, str]]:
     most: so many times as much is a jump. Money is left to the rule on scales, small counts to
     chance.
     """
+    for earlier, later in side_by_side(draft):
+        low, high = sorted((earlier.value, later.value))
+        if earlier.kind != "money" and low >= _FEW and high >= low * most:
+            first = min(earlier.span.start, later.span.start)
+            start = sentence_start(draft.text, first)
+            comma = draft.text.rfind("，", start, first) + 1
+            yield earlier, later, _thing(draft.text[max(comma, start) : first]) or earlier.unit
+
+
+def side_by_side(draft: Draft) -> Iterator[Pair]:
+    """Values of one thing in two years that follow each other in a sentence."""
     done = -1
     for match in _LABEL.finditer(draft.text):
         if match.start() < done:
             continue
         start = sentence_start(draft.text, match.start())
         done = sentence_end(draft.text, match.start())
-        for first, second in pairwise(draft.amounts.between(start, done)):
+        for _, second in pairwise(draft.amounts.between(start, done)):
             pair = two_years(draft, start, second.span.end)
-            if pair is None or first.kind == "money":
-                continue
-            low, high = sorted(amount.value for amount in pair)
-            if low >= _FEW and high >= low * most:
-                comma = draft.text.rfind("，", start, first.span.start) + 1
-                name = _thing(draft.text[max(comma, start) : first.span.start])
-                yield (*pair, name or first.unit)
+            if pair is not None:
+                yield pair
+
+
+def is_cut(text: str, amount: Amount) -> bool:
+    """Whether figures before it were read as something else: 2020年2230亿立方米."""
+    start = amount.number.start
+    return text[start] in "万亿" or text[start - 1 : start].isdigit()
 
 
 def wrong_differences(
@@ -115,7 +129,7 @@ def wrong_differences(
         stated = draft.amounts.between(match.end(), match.end() + 24)
         if not stated or stated[0].span.start != match.end() or not _alike(pair[0], stated[0]):
             continue
-        fault = _judged(draft, *pair, stated[0], down="减" in match["verb"])
+        fault = _judged(draft, *pair, stated[0], down=match["verb"] not in _UP)
         if fault is not None:
             yield fault
 

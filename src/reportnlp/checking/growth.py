@@ -19,7 +19,8 @@ from reportnlp.checking.amounts import (
     sentence_start,
     shown,
 )
-from reportnlp.checking.changes import two_years, wrong_differences
+from reportnlp.checking.changes import is_cut, two_years, wrong_differences
+from reportnlp.checking.multiples import wrong_multiples
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
@@ -27,7 +28,7 @@ from reportnlp.patterns import Pattern
 _UP_WORDS = "提标率|增长率|增长|增加|提高|提升|上升|上涨|增幅|涨幅|升幅|增|涨|扩大"
 _DOWN_WORDS = "下降|减少|降低|回落|下滑|降幅|减幅|压减|压缩|缩短|缩减|减|降"
 _CLAIM = Pattern(r"(?P<figure>[0-9][0-9]{0,5}(?:\.[0-9]{1,4})?)[ ]?(?P<unit>[%％]|倍(?!增))")
-_WAY = Pattern(rf"(?P<way>增速|{_UP_WORDS}|{_DOWN_WORDS})(?:了|达到?|为|约为|幅度为|率为)?[ ]?$")
+_WAY = Pattern(rf"(?P<way>增速|{_UP_WORDS}|{_DOWN_WORDS})(?:了|达到?|为|约为|幅度为|率为?)?[ ]?$")
 _REACHED = (
     "增至|增加至|增加到|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|升至|升到|扩大到|扩大至|扩充到|发展到|壮大到|跃升至|"
     "攀升至|降至|降到|下降到|下降至|降低到|降低至|减少到|减少至|减至|压减到|压减至|压缩到|压缩至|缩短到|缩短至|回落到|回落至|"
@@ -105,6 +106,7 @@ def find_wrong_growth(draft: Draft) -> Iterator[Fault]:
             if fault is not None:
                 yield fault
     yield from wrong_differences(draft, _pair_before)
+    yield from wrong_multiples(draft, _pair_before)
 
 
 def _pair_of(draft: Draft, claim: _Claim) -> tuple[Amount, Amount, Decimal | None] | None:
@@ -141,15 +143,9 @@ def _pair_before(draft: Draft, end: int) -> tuple[Amount, Amount] | None:
         or _than(draft, end, clause, offset)
         or two_years(draft, offset, end)
     )
-    if pair is None or any(a.unit == "年" or _is_cut(draft.text, a) for a in pair):
+    if pair is None or any(a.unit == "年" or is_cut(draft.text, a) for a in pair):
         return None
     return pair
-
-
-def _is_cut(text: str, amount: Amount) -> bool:
-    """Whether figures before it were read as something else: 2020年2230亿立方米."""
-    start = amount.number.start
-    return text[start] in "万亿" or text[start - 1 : start].isdigit()
 
 
 def _blank_near(draft: Draft, claim: _Claim, pair: tuple[Amount, Amount, Decimal | None]) -> bool:
@@ -368,7 +364,7 @@ RULES = (
         message="增减幅度与前后数字对不上：{sum}，文中为{stated}。",
         suggestion="核对两个数和增减幅度，改正其中的错误。",
         find=find_wrong_growth,
-        triggers=("%", "％", "倍", "增加", "净增", "多增", "减少"),
+        triggers=("%", "％", "倍", "番", "增加", "净增", "多增", "减少", "缩短", "压缩", "压减"),
         source="统计",
         explanation="同一句里给出前后两个数时，增减幅度按显示的数字计算，允许末位四舍五入；“增长3倍”是原来的4倍。按可比价、同口径、年均计算的不在此列，"
         "带约数的不算。取整可以解释的差别只作警告。",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportnlp.annotations import Related
 from reportnlp.checking.amounts import Amount, sentence_start
+from reportnlp.checking.changes import side_by_side
 from reportnlp.checking.rule import Draft, Fault
 from reportnlp.checking.same_things import Told, same_scope, told_of_one_thing
 from reportnlp.document import Span
@@ -23,6 +24,15 @@ def find_scale_breaks(draft: Draft) -> Iterator[Fault]:
                 second.amount.span,
                 {"other": first.amount.span.cut(text)},
                 related=(Related(first.amount.span, "前面的写法"),),
+            )
+    for earlier, later in side_by_side(draft):
+        low, high = sorted((earlier.value, later.value))
+        if earlier.kind == "money" and high >= low * _UNLIKELY:
+            shown, odd = sorted((earlier, later), key=lambda amount: amount.span.start)
+            yield Fault(
+                odd.span,
+                {"other": shown.span.cut(text)},
+                related=(Related(shown.span, "前面的写法"),),
             )
     for match in _LONG_MONEY.finditer(text):
         start = sentence_start(text, match.start())
@@ -45,6 +55,8 @@ _IN_YI = Pattern(
 
 
 _LEAST_NAME = 4
+_UNLIKELY = 1000
+"""Times as much money as the year before: 全年实现税收36亿元，上年为33.2万元."""
 
 
 def _one_name(first: Told, second: Told) -> bool:

@@ -16,6 +16,7 @@ _MONTH_END = 25
 _SPRING = 3
 """A report of January to March without a year in its title may tell of the year before."""
 _PLANNED_TITLE = Pattern(r"计划|要点|方案|安排|打算|规划|通知")
+_REPORT_TITLE = Pattern(r"总结|述职|汇报")
 _TITLE_YEAR = Pattern(r"(20[0-9]{2})年")
 _DONE = Pattern(
     r"已(?!批|经?(?:列入|纳入|明确|确定|签约|启动|部署|安排))|"
@@ -34,7 +35,10 @@ def find_done_in_future(draft: Draft) -> Iterator[Fault]:
     text = draft.text
     own = _own_date(draft)
     first = draft.document.paragraphs[0].span if draft.document.paragraphs else Span(0, 0)
-    if own is None or _PLANNED_TITLE.search(text, first.start, first.end):
+    if own is None:
+        return
+    reports = _REPORT_TITLE.search(text, first.start, first.end)
+    if not reports and _PLANNED_TITLE.search(text, first.start, first.end):
         return
     title = _TITLE_YEAR.search(text, first.start, first.end)
     year = int(title.group(1)) if title else (own.year if own.month > _SPRING else 0)

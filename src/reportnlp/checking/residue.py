@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportnlp.checking.blanks import touches
@@ -15,8 +16,18 @@ _DANGLING = Pattern(
 
 
 def find_dangling_units(draft: Draft) -> Iterator[Fault]:
-    for match in _DANGLING.finditer(draft.text):
-        yield Fault(Span(*match.span()))
+    """实现产值（单位：）; 完成投资（单位：万元），占计划的86%."""
+    text = draft.text
+    for match in _DANGLING.finditer(text):
+        yield Fault(Span(*match.span()), {"lost": "单位"})
+    for match in _UNIT_ALONE.finditer(text):
+        clause = re.split("[，。；：、\n]", text[max(match.start() - 14, 0) : match.start()])[-1]
+        if not any(character.isdigit() for character in clause):
+            yield Fault(Span(*match.span()), {"lost": "数字"})
+
+
+# The figure is lost, its unit is left in brackets, and the sentence goes on with a comparison.
+_UNIT_ALONE = Pattern(r"[（(]单位[：:][^（）()\n]{1,5}[）)](?=，(?:占|同比|比|较|增|下降|为|完成))")
 
 
 _CHUNK = Pattern(r"[（(【〔\[][^（）()【】〔〕\[\]\n]{1,60}[）)】〕\]]")
@@ -166,13 +177,13 @@ RULES = (
         code="PH112",
         name="dangling-unit",
         severity="warning",
-        message="只有“单位”二字，没有写出单位：“{quote}”。",
-        suggestion="写明单位，如（单位：万元）。",
+        message="“{quote}”没有写完：缺{lost}。",
+        suggestion="写全数字和单位。",
         find=find_dangling_units,
         triggers="单",
         source="实务",
         explanation="表格或数字的单位没有写完。",
-        bad=("实现产值（单位：）。",),
+        bad=("实现产值（单位：）。", "完成投资（单位：万元），占年度计划的86%。"),
         good=("实现产值（单位：万元）。", "牵头单位：县财政局。"),
     ),
     Rule(

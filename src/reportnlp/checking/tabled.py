@@ -52,9 +52,16 @@ def find_figures_of_rows(draft: Draft, grid: Grid, grids: Sequence[Grid]) -> Ite
         for name in _both_orders(row.name):
             at = text.find(name)
             while at >= 0:
-                if _is_prose(at, grids) and _stands_alone(text, at, name, names):
+                alone = _is_prose(at, grids) and _stands_alone(text, at, name, names)
+                if alone and not _is_aimed_at(text, at, grid, row):
                     yield from _told_of_row(draft, grid, row, at, names)
                 at = text.find(name, at + len(name))
+
+
+def _is_aimed_at(text: str, at: int, grid: Grid, row: Row) -> bool:
+    """2024年主要目标：…各项贷款净增6.5亿元: what is aimed at, where no column tells of aims."""
+    planned = _PLANNED.search(text, sentence_start(text, at), at) is not None
+    return planned and not any(_PLANNED.search(grid.head(column)) for column in row.figures)
 
 
 def _both_orders(name: str) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,3 +39,42 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert actual == expected
 
     return compare
+
+
+# Below this many seconds the clock says more about the machine than about the code.
+_LEAST_SECONDS = 0.03
+_ATTEMPTS = 8
+
+
+@pytest.fixture
+def growth() -> Callable[..., None]:
+    """Asserts that a longer text costs at most so many times a shorter one.
+
+    `growth(work, small, large, most=12)`: `work` is called with either. A busy machine only ever
+    adds time, so the least of several attempts counts; code that grows with the square of the
+    length misses the limit in every one of them.
+    """
+
+    def check(work: Callable[[object], object], small: object, large: object, most: float) -> None:
+        def seconds(text: object) -> float:
+            gc.collect()
+            gc.disable()  # collections depend on what else is alive, not on the text
+            try:
+                start = time.process_time()
+                work(text)
+                return time.process_time() - start
+            finally:
+                gc.enable()
+
+        work(small)
+        least_small = least_large = float("inf")
+        ratio = float("inf")
+        for _ in range(_ATTEMPTS):
+            now = max(seconds(small), _LEAST_SECONDS), seconds(large)
+            least_small, least_large = min(least_small, now[0]), min(least_large, now[1])
+            ratio = min(ratio, now[1] / now[0], least_large / least_small)
+            if ratio <= most:
+                return
+        pytest.fail(f"{ratio:.1f} times the time, at most {most:g} expected")
+
+    return check

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportnlp.annotations import SECTION_LABELS, Section
@@ -234,7 +234,6 @@ def visible(text: str, sections: tuple[Section, ...]) -> list[int]:
     ]
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

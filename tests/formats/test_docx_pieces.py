@@ -32,7 +32,7 @@ def test_pieces_lead_back_to_the_xml() -> None:
 WORDS = st.text(alphabet="产值增长12%，。 亿\u3000", min_size=1, max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(WORDS, max_size=12), min_size=1, max_size=5))
 def test_what_is_put_in_comes_out(paragraphs: list[list[str]]) -> None:
     reading = read_pieces(docx("".join(p(*(r(word) for word in words)) for words in paragraphs)))

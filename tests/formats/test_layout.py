@@ -114,7 +114,7 @@ TABLES = st.integers(1, 3).flatmap(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PARAGRAPHS | TABLES, max_size=6))
 def test_any_text_reads_back_from_word(laid: list[LaidParagraph | LaidTable]) -> None:
     assert body_texts(read_docx_bytes(laid_bytes(laid, ".docx"))) == expected_texts(laid)

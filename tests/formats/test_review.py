@@ -125,7 +125,7 @@ def run_of(words: str, look: str, holder: str) -> str:
     return f"<w:hyperlink>{run}</w:hyperlink>" if holder else run
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(RUNS, min_size=1, max_size=4), st.data())
 def test_comments_stand_on_exactly_their_characters(
     paragraphs: list[list[tuple[str, str, str]]], data: st.DataObject

@@ -72,7 +72,7 @@ RUNS = st.lists(st.tuples(WORDS, st.sampled_from(("", "<w:b/>")), st.booleans())
 FOREIGN = '<w:ins w:id="7" w:author="甲" w:date="2024-01-01T00:00:00Z">{}</w:ins>'
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(RUNS.filter(bool), st.data())
 def test_accepting_gives_the_new_text_and_refusing_the_old(
     runs: list[tuple[str, str, bool]], data: st.DataObject

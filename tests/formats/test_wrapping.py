@@ -225,7 +225,7 @@ def test_what_was_not_wrapped_is_left_alone(text: str) -> None:
     assert read_wrapped(text, Source()) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=8),
     st.integers(22, 48),
@@ -246,7 +246,7 @@ def test_nothing_is_lost(chosen: list[str], width: int, indent: str, paged: bool
             assert one.span.end < other.span.start
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="甲乙丙，。；\n\n 　1a—-一、（）", max_size=300))
 def test_any_text_can_be_looked_at(text: str) -> None:
     document = read_wrapped(text, Source())

@@ -118,7 +118,11 @@ def _pair_of(draft: Draft, claim: _Claim) -> tuple[Amount, Amount, Decimal | Non
     if not clause:
         return None
     offset = claim.span.start - len(clause)
-    pair = _pair_before(draft, claim.span.start) or _given_after(draft, claim, offset)
+    pair = (
+        _pair_before(draft, claim.span.start)
+        or _given_after(draft, claim, offset)
+        or _pair_before_difference(draft, claim, offset)
+    )
     if pair is not None:
         return (*pair, None)
     return _by_difference(draft, claim, offset)
@@ -146,6 +150,15 @@ def _pair_before(draft: Draft, end: int) -> tuple[Amount, Amount] | None:
     if pair is None or any(a.unit == "年" or is_cut(draft.text, a) for a in pair):
         return None
     return pair
+
+
+def _pair_before_difference(
+    draft: Draft, claim: _Claim, offset: int
+) -> tuple[Amount, Amount] | None:
+    """132万人次，比上年的110万人次增加22万人次，增长20%."""
+    start = claim.span.start
+    stated = _STATED_DIFFERENCE.search(draft.text, max(start - 24, offset), start)
+    return _pair_before(draft, stated.start()) if stated is not None else None
 
 
 def _blank_near(draft: Draft, claim: _Claim, pair: tuple[Amount, Amount, Decimal | None]) -> bool:

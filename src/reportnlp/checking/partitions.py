@@ -21,6 +21,8 @@ _LIKE_UNITS = {
 }
 """Units in which the same things are counted now so, now so: 养老机构23家, 敬老院4所."""
 _JOINTS = ("、", "和", "及", "与")
+DEALT_OUT = ("分别", "依次")
+"""What says of each figure of a row to which of several things it belongs."""
 _FEWEST = 3
 """Figures that make a whole and its parts."""
 _LABEL = 18
@@ -33,15 +35,16 @@ _CLAUSE = 24
 
 _FIRST_SEAM = Pattern(
     rf"(?P<tail>[^，。；：:（）()、0-9]{{0,{_TAIL}}}(?:（[^（）0-9]{{0,6}}）)?)"
-    r"(?P<dealt>，(?:共|主要)?(?:按[^，。；0-9]{1,6})?分为?[两二三四五六][^，。；0-9]{1,8})?"
+    r"(?P<dealt>，(?:(?:共|主要)?(?:按[^，。；0-9]{1,6})?分为?[两二三四五六][^，。；0-9]{1,8}"
+    r"|[分从按][^，。；0-9]{1,8}(?:看|分|统计)))?"
     r"(?P<link>[，。；]?(?:其中|当中|包括|包含|涉及|涵盖|含|用于)[，：:]?|[：:（(，])"
     rf"(?P<label>[^，。；：:（）()]{{0,{_LABEL}}})"
 )
 _MARKS = Pattern(r"[，、；]|以及")
 _DIGIT = Pattern(r"[0-9]")
-_NESTED = ("其中", "包括", "含", "分别")
+_NESTED = ("其中", "包括", "含", *DEALT_OUT)
 _TOTAL = Pattern(
-    r"(?:^|[^0-9，。；：、])*?(?P<word>合计|共计|总计|总共|一共|累计|共|总[长量数额]|全长)"
+    r"(?:^|[^0-9，。；：、])*?(?P<word>合计|共计|总计|总共|一共|累计|共|总[长量数额收支产]|全长)"
     r"[^0-9，。；：、]{0,10}"
 )
 TOTAL_LINK = "合计"
@@ -92,7 +95,7 @@ class Partition:
     @property
     def distributed(self) -> bool:
         """分别为86起、124起: the row says that it deals out the whole."""
-        return "分别" in self.link or "分别" in self.parts[0].label
+        return any(word in self.link or word in self.parts[0].label for word in DEALT_OUT)
 
 
 def read_partitions(text: str, amounts: Amounts) -> Iterator[Partition]:
@@ -209,7 +212,8 @@ def _first_seam(between: str) -> tuple[str, str] | None:
             link, label = "其中", label[2:]
         if seam["dealt"]:
             link = DEALT_LINK
-        return ("分别" if link == "，" and "分别" in label else link), label
+        dealt_out = link == "，" and any(word in label for word in DEALT_OUT)
+        return (DEALT_OUT[0] if dealt_out else link), label
     before, found, label = between.rpartition("其中")
     label = label.lstrip("，：:")
     if not found or len(between) > _FAR or before.count("。") > 1 or "，" in label:

@@ -11,6 +11,7 @@ from reportnlp.checking.amounts import Amount, sentence_start, shown
 from reportnlp.checking.divisions import divide_all, ends_with_rest, shared_ending
 from reportnlp.checking.partitions import (
     DEALT_LINK,
+    DEALT_OUT,
     TOTAL_LINK,
     Part,
     Partition,
@@ -32,7 +33,7 @@ _OTHER_THINGS = Pattern(
     r"|计划|预[计期]|上年|去年|上届|达到|跃上|迈上|站上|通过|同时|全国"
 )
 _OVERLAP = Pattern(
-    r"女|男性?[0-9]|岁|党员(?!家庭|户)|学历|本科|研究生|大专|硕士|博士|职称|少数民族|以上|以下|重点|新增|首次|一线"
+    r"女|男性?[0-9]|岁|党员(?!家庭|户)|学历|本科|研究生|大专|硕士|博士|职称|少数民族|以上|以下|重点(?!任务|工作|领域)|新增|首次(?!登记)|一线"
     r"|骨干|先进|优秀|示范|新建|余额|特色|品牌|研发"
 )
 _SOME = Pattern(r"主要|贫困|困难|低保|留守|残疾|寄宿|老[年人]|儿童|农民工|流动|退役")
@@ -129,7 +130,7 @@ def _is_dealt_out(partition: Partition, ratio: Decimal) -> bool:
     """186例，分别为男性121例、女性63例; 共282家，四个季度分别为56家…, but not of something else."""
     if _whole_in_row(partition) or not Decimal("0.5") <= ratio <= 2:
         return False
-    if partition.parts[0].label.startswith("分别"):
+    if partition.parts[0].label.startswith(DEALT_OUT):
         return True
     return _ALL.search(partition.label) is not None and Decimal("0.7") <= ratio <= Decimal("1.3")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportnlp.annotations import Related
 from reportnlp.checking.amounts import Amount, sentence_end, sentence_start
@@ -17,9 +17,10 @@ from reportnlp.checking.partitions import (
     same_unit,
 )
 from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.checking.stages import is_later_stage
 from reportnlp.document import Span
+from reportnlp.extraction.naming import VERBS
 from reportnlp.patterns import Pattern
-from reportnlp.resources.loading import load_rows
 
 _LOOK_BACK = 160
 _DIGITS = Pattern(r"[0-9]+")
@@ -28,6 +29,9 @@ _BREAKS = Pattern(
     r"同比|环比|比上年|较上年|增长|下降|提高|以上|以下|累计|占|人均|平均|目标|计划|上年|去年"
 )
 _OTHERS_THAN = Pattern(r"累计|目标|计划|上年|去年|20[0-9]{2}年|每|平均|人均|余额|含有|最[高大多长]")
+_NEW = Pattern(
+    r"[，。；：、共总全新已增减另均各达至到比较超]|其中|完成|目标|计划|带动|惠及|覆盖|涉及|同时|参[加与训]|服务"
+)
 _QUOTED = Pattern(r"“[^”]{0,20}”")
 _RANGE = Pattern(r"[0-9][至到—～~-][0-9]")
 _AVERAGE = Pattern(r"[每均]")
@@ -49,6 +53,7 @@ def _fault(draft: Draft, kind: str, part: Amount, whole: Amount) -> Fault:
     return Fault(
         part.span,
         {"kind": kind, "part": _written(draft, part), "whole": _written(draft, whole)},
+        severity="warning" if kind == _SLIGHTLY else "",
         related=(Related(whole.span, "总数"),),
     )
 
@@ -78,20 +83,52 @@ def _behind_among(draft: Draft) -> Iterator[Fault]:
         after = countable(draft.amounts.between(match.end(), end))
         if not before or not after:
             continue
-        stop = text.find("，", after[0].span.end, end)
-        for part in (a for a in after if stop < 0 or a.span.start < stop):
-            whole = _whole_before(draft, before, part, match)
-            if whole is not None:
+        for part, label in _parts_among(text, match.end(), after):
+            whole = _whole_before(draft, before, part, match, label)
+            if whole is not None and (part in after[:1] or not _is_apart(part, whole, after)):
                 yield _fault(draft, "“其中”的", part, whole)
 
 
+def _parts_among(text: str, start: int, after: list[Amount]) -> Iterator[tuple[Amount, str]]:
+    """What 其中 leads to, each with the words before it: its first clause, and a row of its like.
+
+    In 其中公办6家，星级以上17家 the second is a part, too; in 其中公办6家，走访17家 it is not.
+    """
+    first = after[0]
+    stop = text.find("，", first.span.end)
+    for index, part in enumerate(after):
+        if stop < 0 or part.span.start < stop:
+            yield part, text[start : part.span.start].lstrip("，：")
+            continue
+        previous = after[index - 1].span.end
+        label = text[previous + 1 : part.span.start]
+        said = text[first.span.end : previous]
+        if text[previous] != "，" or "；" in said or not same_unit(part, first):
+            return
+        if not _is_name(label):
+            return
+        yield part, label
+
+
+def _is_apart(part: Amount, whole: Amount, after: list[Amount]) -> bool:
+    """Whether a later figure of a row is none of it: far more, or behind all that there was."""
+    row = after[: after.index(part)]
+    return part.value >= 2 * whole.value or sum(a.value for a in row) == whole.value
+
+
+def _is_name(label: str) -> bool:
+    """Whether words before a figure name a part, and tell no new deed."""
+    if not 1 < len(label) < 9 or _NEW.search(label):
+        return False
+    return not any(label[:length] in VERBS for length in (2, 3, 4))
+
+
 def _whole_before(
-    draft: Draft, before: list[Amount], part: Amount, among: re.Match[str]
+    draft: Draft, before: list[Amount], part: Amount, among: re.Match[str], label: str
 ) -> Amount | None:
     """The largest figure of its unit before 其中, if the part is more than that."""
     text = draft.text
     wholes = [a for a in before if same_unit(a, part)]
-    label = text[among.end() : part.span.start].lstrip("，：")
     if not wholes or "，" in label or "；" in label or _nearer_range(text, wholes[-1], among):
         return None
     if _OTHERS_THAN.search(_QUOTED.sub("", label)):
@@ -124,7 +161,24 @@ _OTHER_TIME = Pattern(
     r"累计|历史|以前|此前|含|新收|新立|目标|计划|超[过额]|另|同期"
     r"|增|余额|预计|确保|力争|争取|拟|在建"
 )
-_ELSEWHERE = Pattern(r"全[国省市]|电子|数字|带动|惠及|覆盖|撬动|今年|总|未|不")
+_ELSEWHERE = Pattern(
+    r"全[国省市]|电子|数字|带动|惠及|覆盖|撬动|吸引|今年|总|未|不(?!合格|达标|符合)|新[开签建引上设招投]"
+)
+_IN_A_PLAN = Pattern(r"(?:[纳列]入|属于)[^，。]{0,6}计划的?")
+_ALREADY = Pattern(r"(?:截至[^，。]{0,6}|目前|现)?已经?(?![达成是为有近超])")
+_GIVEN = Pattern(r"任务|指标|下达|年初|分配|定额|编制|核定|设计|最[高低]|至少|不少于")
+_DUE = Pattern(r"应(?=[签到参缴收检受入办接种安上纳])")
+_SLIGHT = Decimal("1.25")
+_INVESTED = Pattern(
+    r"(?:目前|现|今年|全年|年内|本年度?|当年|已经?|累计)*(?:完成|实现)(?:年度)?投资(?:额)?"
+)
+_STAFF = Pattern(r"职工|干部|教师|人员|党员|代表|委员|员工|民警|公务员|医生|护士|队员")
+_ATTRIBUTE = Pattern(
+    r"女(?:性|同志)?|少数民族|(?:大专|本科|研究生|硕士|博士)(?:及?以上)?(?:学历)?|[中副正]?高级?职称"
+)
+_PEOPLE = frozenset("人名位")
+_SLIGHTLY = "其中一部分的"
+"""What may be a part by its words, and is one if it is little more: another thing would be far."""
 _UNQUALIFIED = Pattern(
     r".{0,4}(?:全[省市县区镇乡村校院局]|现有?|一?共有?|总[计共]?有?|注册|在册|各[类级]|所有|有)*"
 )
@@ -147,6 +201,8 @@ def _of_pairs(draft: Draft) -> Iterator[Fault]:
             continue
         whole, part = before[-1], inside[index]
         if part.approx == "under" or not all(_is_more(part, a) for a in before):
+            continue
+        if kind == _SLIGHTLY and part.value > whole.value * _SLIGHT:
             continue
         if not _may_be_other(draft, whole, part):
             yield _fault(draft, kind, part, whole)
@@ -180,20 +236,31 @@ def _kind_of_pair(text: str, whole: Span, part: Span) -> str:
     if "；" in between or between.count("，") > 2 or "其中" in between:
         return ""
     label = between[between.rfind("，") + 1 :]
-    before = clause_before(text, whole.start)
+    before = _IN_A_PLAN.sub("", clause_before(text, whole.start))
     tail = text[part.end : part.end + 12].partition("，")[0].partition("。")[0]
+    if before.endswith("总投资") and _INVESTED.fullmatch(label):
+        return "完成的投资"
+    if label.startswith("实") and _DUE.search(before):
+        return "实际的"
     if _ELSEWHERE.search(label) or _DIGITS.search(between):
         return ""
     if _CARRIED.search(f"{before}，{label}，{tail}") or _OTHER_TIME.search(f"{before}，{label}"):
         return ""
     bare = label in ("", "有", "已有")
-    if _is_later_stage(before, label) or (bare and _is_later_stage(before + tail, tail)):
+    told = before + between.partition("，")[0]
+    if is_later_stage(before, label) or (bare and is_later_stage(told + tail, tail)):
         return "办成的"
     if "。" in between or between.count("，") > 1 + between.startswith("，"):
         return ""
     if _follows_link(between):
         return "“其中”的"
-    return "作为部分的" if _is_kind_of(before, label) or _is_stressed(label, tail) else ""
+    if _is_kind_of(before, label) or _is_stressed(label, tail) or _is_some(before, label, tail):
+        return "作为部分的"
+    pause = between.find("，")  # a deed of the first comes between, if this is far
+    if 0 <= pause < 2 and text[part.end - 1] in _PEOPLE and _is_attribute(before, label):
+        return "作为部分的"
+    done = _ALREADY.match(label) is not None or label.endswith(("的", "的达", "的达到"))
+    return _SLIGHTLY if 0 <= pause < 3 and done and _GIVEN.search(before) is None else ""
 
 
 def _follows_link(between: str) -> bool:
@@ -209,6 +276,22 @@ def _is_stressed(label: str, tail: str) -> bool:
     return label.endswith(("就达", "就有")) or (label.endswith("达") and tail.startswith("之多"))
 
 
+def _is_some(before: str, label: str, tail: str) -> bool:
+    """共有农户, 参加合作医疗的有; 共有学校64所, 已有71所学校."""
+    if _COUNTS_ALL.search(before) is None:
+        return False
+    if label in ("有", "已有"):
+        return tail[:2] in before if len(tail) > 1 else False
+    return label.endswith(("的有", "的就有", "的共有"))
+
+
+def _is_attribute(before: str, label: str) -> bool:
+    """党员, 女党员; 职工, 女性: what some of them are."""
+    if "男" in before or _STAFF.search(before) is None:
+        return False
+    return _ATTRIBUTE.fullmatch(label) is not None or (label[:1] == "女" and label[1:] in before)
+
+
 def _is_kind_of(before: str, label: str) -> bool:
     """共有党员, 流动党员达: the second name is the first with a word before it."""
     for word in _SAYS_HOW_MANY:
@@ -221,34 +304,6 @@ def _is_kind_of(before: str, label: str) -> bool:
         return False
     head = before[: len(before) - length]
     return _COUNTS_ALL.search(before) is not None and _UNQUALIFIED.fullmatch(head) is not None
-
-
-@functools.cache
-def _stages() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """The rows of stages.tsv: what is done first, what is done of it then."""
-    return tuple(
-        (tuple(first.split("|")), tuple(then.split("|"))) for first, then in load_rows("stages")
-    )
-
-
-def _is_later_stage(before: str, after: str) -> bool:
-    """受理信访件, 办结信访事项: what is settled was received first, and is the same thing.
-
-    after: what is said before the second figure, or behind it: 48家符合规范要求.
-    """
-    for first, then in _stages():
-        if any(word in before for word in first):
-            for word in then:
-                _, found, thing = after.partition(word)
-                if found and _is_same_thing(thing, before, then):
-                    return True
-    return False
-
-
-def _is_same_thing(thing: str, before: str, deeds: tuple[str, ...]) -> bool:
-    for word in (*deeds, "到位", "完成", "完毕", "成功", "人数", "了", "各类", "的", "达"):
-        thing = thing.removeprefix(word)
-    return len(thing) < 2 or any(thing[i : i + 2] in before for i in range(len(thing) - 1))
 
 
 # ----------------------------------------------------------------- together more than the whole

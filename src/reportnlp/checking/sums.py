@@ -200,13 +200,13 @@ def _is_bare_division(partition: Partition, parts: Sequence[Part], ratio: Decima
     if _closed(partition, parts):
         return True
     ending = shared_ending([part.label or part.tail for part in parts])
-    if len(parts) < 3 or not ending:
+    slip = _is_slip(_total(parts), partition.whole.value)
+    counts_all = _ALL.search(partition.label) is not None
+    if counts_all and slip and len(parts) > 3 and parts[1].mark == "、":
+        return Decimal("0.95") <= ratio <= Decimal("1.1")
+    if len(parts) < 3 or not ending or (ratio < 1 and not (slip and ratio >= Decimal("0.8"))):
         return False
-    if ratio < 1 and not (
-        ratio >= Decimal("0.8") and _is_slip(_total(parts), partition.whole.value)
-    ):
-        return False
-    return _ALL.search(partition.label) is not None or ending in partition.label
+    return counts_all or ending in partition.label
 
 
 def _total(parts: Sequence[Part]) -> Decimal:

@@ -59,8 +59,9 @@ class Amounts:
         """text: without hard line wraps; dates, blanks: in the order of the text."""
         self._blanks = tuple(blanks)
         self._edges = functools.cache(functools.partial(_sentence_edges, text))
+        closed = [_apart(text, date) for date in dates]
         self._read = functools.cache(
-            functools.partial(_read_sentence, text, tuple(sorted([*dates, *blanks])))
+            functools.partial(_read_sentence, text, tuple(sorted([*closed, *blanks])))
         )
 
     def between(self, start: int, end: int) -> tuple[Amount, ...]:
@@ -76,6 +77,13 @@ class Amounts:
     def has_blank(self, start: int, end: int) -> bool:
         """Whether something is still to be filled in between two offsets."""
         return bool(_within(self._blanks, start, end))
+
+
+def _apart(text: str, date: Span) -> Span:
+    """A date that does not touch the figures right behind it: 2022年86家."""
+    if len(date) > 1 and text[date.end - 1] in "年月日" and text[date.end : date.end + 1].isdigit():
+        return Span(date.start, date.end - 1)
+    return date
 
 
 _MOST = 240

@@ -111,12 +111,6 @@ def side_by_side(draft: Draft) -> Iterator[Pair]:
                 yield pair
 
 
-def is_cut(text: str, amount: Amount) -> bool:
-    """Whether figures before it were read as something else: 2020年2230亿立方米."""
-    start = amount.number.start
-    return text[start] in "万亿" or text[start - 1 : start].isdigit()
-
-
 def wrong_differences(
     draft: Draft, pair_of: Callable[[Draft, int], Pair | None]
 ) -> Iterator[Fault]:

@@ -19,7 +19,7 @@ from reportnlp.checking.amounts import (
     sentence_start,
     shown,
 )
-from reportnlp.checking.changes import is_cut, two_years, wrong_differences
+from reportnlp.checking.changes import two_years, wrong_differences
 from reportnlp.checking.multiples import wrong_multiples
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
@@ -147,7 +147,7 @@ def _pair_before(draft: Draft, end: int) -> tuple[Amount, Amount] | None:
         or _than(draft, end, clause, offset)
         or two_years(draft, offset, end)
     )
-    if pair is None or any(a.unit == "年" or is_cut(draft.text, a) for a in pair):
+    if pair is None or any(a.unit == "年" for a in pair):
         return None
     return pair
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reportnlp.annotations import Related
 from reportnlp.checking.amounts import Amount, sentence_end, sentence_start, shown
-from reportnlp.checking.changes import Pair, is_cut
+from reportnlp.checking.changes import Pair
 from reportnlp.checking.rule import Draft, Fault
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
@@ -81,8 +81,6 @@ def _beside(draft: Draft, start: int, base: Span, end: int) -> Pair | None:
     bases = draft.amounts.between(base.start, base.end)
     before = draft.amounts.between(max(sentence_start(draft.text, start), start - 24), start)
     if len(bases) != 1 or bases[0].span.end != base.end or not before:
-        return None
-    if is_cut(draft.text, bases[0]):
         return None
     if draft.text[before[-1].span.end : start] not in ("", "，", ","):
         return None

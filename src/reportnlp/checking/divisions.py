@@ -38,9 +38,13 @@ def _denies(name: str, other: str) -> bool:
 
 
 def _is_division(division: tuple[_Class, ...], names: Sequence[str], once: bool) -> bool:
-    wanted = {index for index, (required, _) in enumerate(division) if required}
-    met = {_class_of(division, name) for name in names}
-    return -1 not in met and wanted <= met and (not once or len(met) == len(names))
+    met = set[int]()
+    for name in names:
+        found = _class_of(division, name)
+        if found < 0 or (once and found in met):
+            return False
+        met.add(found)
+    return all(index in met for index, (required, _) in enumerate(division) if required)
 
 
 def _class_of(division: tuple[_Class, ...], name: str) -> int:

@@ -209,22 +209,24 @@ def _of_pairs(draft: Draft) -> Iterator[Fault]:
 
 
 _ROUGH = Pattern(
-    r"(?<![0-9.,第])(?P<digits>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?P<scale>[万亿]?)"
-    r"(?P<unit>[^0-9.,，。；、：%％年月日)）\n])"
+    r"(?<![0-9.,第])([0-9]{1,9}(?:\.[0-9]{1,4})?)([万亿]?)([^0-9.,，。；、：%％年月日)）\n])"
 )
 _SCALES = {"": 1.0, "万": 1e4, "亿": 1e8}
 
 
 def _rises(text: str) -> Iterator[tuple[Span, Span]]:
     """Two figures of one unit of which the second seems more; much faster than to read them."""
-    last: dict[str, tuple[Span, float]] = {}
+    last: dict[str, tuple[int, int, float]] = {}
     for match in _ROUGH.finditer(text):
-        unit = like_unit(match["unit"])
-        value = float(match["digits"]) * _SCALES[match["scale"]]
-        figure = Span(*match.span())
-        if unit in last and value > last[unit][1] and match.start() - last[unit][0].end <= _FAR:
-            yield last[unit][0], figure
-        last[unit] = figure, value
+        digits, scale, unit = match.groups()
+        unit = like_unit(unit)
+        value = float(digits) * _SCALES[scale]
+        begin, end = match.span()
+        if unit in last:
+            before, until, smaller = last[unit]
+            if value > smaller and begin - until <= _FAR:
+                yield Span(before, until), Span(begin, end)
+        last[unit] = begin, end, value
 
 
 def _kind_of_pair(text: str, whole: Span, part: Span) -> str:
@@ -312,7 +314,7 @@ def _is_kind_of(before: str, label: str) -> bool:
 def _dealt_out(draft: Draft) -> Iterator[Fault]:
     """268人，其中博士、硕士分别为96人、187人: each less than all, together more."""
     text = draft.text
-    for match in _AMONG_DEALT.finditer(text):
+    for match in _AMONG_DEALT.finditer(text) if "分别" in text else ():
         begin = sentence_start(text, match.start() - 1, most=_LOOK_BACK)
         end = sentence_end(text, match.end())
         for partition in partitions_between(text, draft.amounts, begin, end):

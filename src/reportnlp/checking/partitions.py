@@ -149,24 +149,35 @@ def like_unit(unit: str) -> str:
 
 
 def _like_unit(amount: Amount) -> str:
-    return like_unit(amount.unit.partition("（")[0].partition("(")[0])
+    unit = amount.unit
+    return like_unit(unit.partition("（")[0].partition("(")[0] if len(unit) > 3 else unit)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """Sentences with three figures of one unit; what goes on with 其中 belongs to them."""
-    start = 0
-    while start < len(text):
-        end = _sentence_end(text, start)
-        if text.startswith("。其中", end):
-            end = _sentence_end(text, end + 1)
-        found = _FIGURE.findall(text[start:end])
-        if len(found) >= _FEWEST and _most_alike(found) >= _FEWEST:
-            yield start, end
-        start = end + 1
+    start = end = 0
+    units: list[str] = []
+    for figure in _FIGURE.finditer(text):
+        offset = figure.start()
+        if offset >= end:
+            if _most_alike(units) >= _FEWEST:
+                yield start, end
+            units.clear()
+            start = max(text.rfind("。", end, offset), text.rfind("\n", end, offset)) + 1 or end
+            end = _sentence_end(text, start)
+            if text.startswith("。其中", end):
+                end = _sentence_end(text, end + 1)
+            if offset >= end:  # too long: what is far before the figure is left out
+                start, end = offset - _CLAUSE, _sentence_end(text, offset)
+        units.append(figure[1])
+    if _most_alike(units) >= _FEWEST:
+        yield start, end
 
 
 def _most_alike(units: list[str]) -> int:
     """How many figures may have one unit: those before 、 borrow it from the next."""
+    if len(units) < _FEWEST:
+        return 0
     counts = Counter(map(like_unit, units))
     bare = sum(counts.pop(joint, 0) for joint in _JOINTS)
     return max(counts.values(), default=0) + bare
@@ -283,8 +294,10 @@ def _partition(
 
 def clause_before(text: str, offset: int) -> str:
     """What a figure that begins there counts: the words before it, from the last mark on."""
-    head = text[max(offset - _CLAUSE, 0) : offset]
-    return head[max(head.rfind(mark) for mark in "，。；：:（\n") + 1 :]
+    start = max(offset - _CLAUSE, 0)
+    for mark in "，。；：:（\n":
+        start = text.rfind(mark, start, offset) + 1 or start
+    return text[start:offset]
 
 
 # ----------------------------------------------------------------------- a row, then a total

@@ -20,6 +20,7 @@ from reportnlp.checking.proportions import (
     wrong_share,
 )
 from reportnlp.checking.rule import Draft, Fault
+from reportnlp.checking.stages import is_later_stage
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
@@ -44,6 +45,18 @@ _NO_DEEDS = frozenset(
         "自给 转化 压缩 压减 缩短 缩减 提速 精简 减少 节约 收益 回报 利润"
     ).split()
 )
+_BASES: dict[str, tuple[str, ...]] = {
+    "开工": ("签约", "项目", "工程"),
+    "落地": ("签约", "协议"),
+    "注册": ("签约", "协议"),
+    "履约": ("签约", "协议"),
+    "投产": ("签约", "开工", "项目"),
+    "竣工": ("开工", "项目", "工程"),
+    "完工": ("开工", "项目", "工程"),
+}
+"""Of what a rate is, where that is counted some lines before; others as in stages.tsv."""
+_FAR_BACK = 300
+_COHORT = Pattern(r"毕业生|失业|劳动力|学员")
 _GENERAL = Pattern(r"^(?:全年|总体|综合|平均|总|累计|实际|整体|其|当年|年度|全县|全市|全区|全镇)+")
 _OTHER_WHOLE = Pattern(r"去年|新增|上年|同期|往年|新收|旧存|上一年|目标|较|力争")
 _AMONG = Pattern(r"(?:中|里)[，]?(?:目前|现|已|共)?有")
@@ -105,17 +118,31 @@ def _part_and_whole(
         if rate.claim.start - part.span.end > _MOST_APART:
             break
         whole = _whole_before(draft, amounts[:index], part)
+        if whole is None and _is_due(draft.text, part) and index:
+            part, whole = amounts[index - 1], part
+            if not are_alike(part, whole) or part.value > whole.value:
+                break
         if whole is not None and _is_of(draft.text, rate, part, whole):
             return part, whole
         if whole is None and _counts_deed(draft.text, rate, part, rate.begin):
-            return part, _whole_elsewhere(draft, rate, part)
+            return part, (
+                _whole_elsewhere(draft, rate, part) or _whole_told_earlier(draft, rate, part)
+            )
     return None, None
+
+
+def _is_due(text: str, amount: Amount) -> bool:
+    """缴费8600人，应参保9200人: the whole is told behind its part."""
+    return "应" in _clause(text, amount)
 
 
 def _whole_before(draft: Draft, amounts: Sequence[Amount], part: Amount) -> Amount | None:
     wholes = [a for a in reversed(amounts) if are_alike(a, part) and a.value >= part.value]
     for amount in wholes:
         clause = _clause(draft.text, amount)
+        between = draft.text[amount.span.end : part.span.start]
+        if "；" in between and "%" in between:
+            return None  # it is a part with a share of its own
         if "其中" not in clause or len(wholes) == 1:
             return None if _OTHER_WHOLE.search(clause) else amount
     return None
@@ -136,6 +163,33 @@ def _whole_elsewhere(draft: Draft, rate: _Rate, part: Amount) -> Amount | None:
         if are_alike(amount, part) and amount.value >= part.value:
             return amount if _TELLS_WHOLE.search(_clause(draft.text, amount)) else None
     return None
+
+
+def _whole_told_earlier(draft: Draft, rate: _Rate, part: Amount) -> Amount | None:
+    """Some lines before, by what it is: 新签约项目42个……新开工31个，开工率83.8%."""
+    text = draft.text
+    before = [
+        a
+        for a in countable(draft.amounts.between(max(rate.begin - _FAR_BACK, 0), rate.begin))
+        if are_alike(a, part) and a.value >= part.value
+    ]
+    if any(explains(part, amount, rate.claim) for amount in before):
+        return None
+    done = _named(text, part)
+    for amount in reversed(before):
+        named = _named(text, amount)
+        if _OTHER_WHOLE.search(named) is None and _is_base(rate.deed, named, done):
+            return amount
+    return None
+
+
+def _named(text: str, amount: Amount) -> str:
+    return _clause(text, amount)[: amount.span.start - amount.span.end]
+
+
+def _is_base(deed: str, named: str, done: str) -> bool:
+    bases = _BASES.get(deed)
+    return is_later_stage(named, done) if bases is None else any(word in named for word in bases)
 
 
 def _clause(text: str, amount: Amount) -> str:
@@ -163,7 +217,9 @@ def _marks_in(between: str) -> list[str]:
 
 def _counts_deed(text: str, rate: _Rate, part: Amount, floor: int) -> bool:
     """已整改6个, 收回486份: the words of the rate stand where the part is counted."""
-    if rate.deed in _NO_DEEDS:
+    if rate.deed in _NO_DEEDS and not (
+        rate.deed == "就业" and _COHORT.search(text, max(floor, 0), part.span.start)
+    ):
         return False
     after = text[part.span.end : min(part.span.end + 8, rate.claim.start)]
     clause = _clause(text, part) + after.partition("，")[0]
@@ -174,4 +230,5 @@ def _counts_deed(text: str, rate: _Rate, part: Amount, floor: int) -> bool:
         counted = any(word in clause for word in words)
     kind = rate.name[:-2]
     said = text[max(floor, rate.begin, 0) : rate.claim.start]
-    return counted and (not kind or any(kind[i : i + 2] in said for i in range(len(kind) - 1)))
+    pairs = (kind[i : i + 2] for i in range(max(len(kind) - 1, 1)))
+    return counted and any(pair in said for pair in pairs)

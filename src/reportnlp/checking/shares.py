@@ -41,7 +41,7 @@ _FRACTION = Pattern(
     r"(?P<more>以上|多|左右)?)(?=[，。；、）\n])"
 )
 OTHER_BASE = Pattern(
-    r"全球|世界|我国|中国|计划|任务|目标|时序|序时|预算|生产总值|GDP|全[国省市县区镇乡]|同期|上年|去年|年度|约占|近|超|左右|以上|比重(?:提|上|下|由)|支出的|收入的|地方"
+    r"全球|世界|我国|中国|计划|任务|目标|时序|序时|进度|预算|生产总值|GDP|全[国省市县区镇乡]|同期|上年|去年|年度|约占|近|超|左右|以上|比重(?:提|上|下|由)|支出的|收入的|地方"
 )
 _PLANNED = Pattern(r"计划|任务|目标|预算")
 _CHANGED = Pattern(r"提[高升]|上升|下降|降低|增长|[由从][^，]{0,6}[0-9]|增加|较|比上|环比|同比")
@@ -135,8 +135,20 @@ def _share_faults(draft: Draft, claim: Claim, of: str) -> Iterator[Fault]:
         return
     if explains(part, whole, claim) or is_far(part, whole, claim):
         return
+    if _is_of_another(text, whole, part, of):
+        return
     if not is_explained(draft, begin, claim.span.start, claim):
         yield wrong_share(draft, part, whole, claim)
+
+
+def _is_of_another(text: str, whole: Amount, part: Amount, of: str) -> bool:
+    """耕地86万亩，其中高标准农田62万亩，占永久基本农田的: the base that is named is not the whole."""
+    named = of.endswith("的") and len(of) > _LEAST_NAME and _GENERAL_NAME.sub("", of[:-1])
+    if not named or len(named) < _LEAST_NAME:
+        return False
+    said = text[max(whole.span.start - 24, 0) : whole.span.start]
+    said += text[whole.span.end : min(whole.span.end + 16, part.span.start)].partition("，")[0]
+    return not any(named[i : i + 2] in said for i in range(len(named) - 1))
 
 
 def _is_named(text: str, whole: Amount, of: str) -> bool:
@@ -147,6 +159,7 @@ def _is_named(text: str, whole: Amount, of: str) -> bool:
 
 
 _LEAST_NAME = 3
+_GENERAL_NAME = Pattern(r"^(?:到|了|全[部县市区镇乡村校院局]?|所有|其)+|总[数量额]?|合计|比[重例]")
 _NOT_COUNTED = Pattern(r"额|值|产量|面积|收入|支出")
 _AMONG_HAS = Pattern(r"[中里][，]?已?有$")
 _MOST_BETWEEN = 24

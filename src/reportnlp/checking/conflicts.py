@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 
 from reportnlp.annotations import Related
 from reportnlp.checking.amounts import Amount
+from reportnlp.checking.retold import Count, find_retold
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.checking.same_things import (
-    Figure,
     Told,
-    between,
     like_things,
-    one_thing,
     same_scope,
     same_time,
     sentence_between,
@@ -26,44 +22,42 @@ from reportnlp.checking.stocks import find_conflicting_stocks
 
 def find_conflicting_values(draft: Draft) -> Iterator[Fault]:
     """完成供水量8650万吨 … 完成供水量8560万吨."""
-    pairs = list(told_of_one_thing(draft, _form, may_be_one=_near_enough))
-    values = _values_by_name(pair for pair in pairs if same_scope(draft.text, *pair))
-    for first, second in pairs:
-        alone = len(values[second.name, second.amount.kind]) <= _MOST_VALUES
-        if alone and _conflicts(draft.text, first, second):
-            yield _conflict(draft, first, second)
+    for first, second in told_of_one_thing(draft, _slips):
+        if _conflicts(draft.text, first, second) and not _has_parts(draft, second):
+            yield _conflict(draft, first.name, first, second)
+    for one, two in find_retold(draft):
+        yield _conflict(draft, one.deed + one.thing, one, two)
     yield from find_conflicting_stocks(draft)
 
 
 # A thing with three values has three parts, or three times.
 _MOST_VALUES = 2
+_NEAR = 4
 
 
-def _values_by_name(
-    pairs: Iterable[tuple[Told, Told]],
-) -> dict[tuple[str, str], set[Decimal]]:
-    values: dict[tuple[str, str], set[Decimal]] = defaultdict(set)
-    for pair in pairs:
-        for told in pair:
-            values[told.name, told.amount.kind].add(told.amount.value)
-    return values
+def _has_parts(draft: Draft, told: Told) -> bool:
+    """Whether more than two values of its kind stand right behind the name of a thing."""
+    text, values, start = draft.text, set(), -1
+    while (start := text.find(told.name, start + 1)) >= 0:
+        end = start + len(told.name)
+        for amount in draft.amounts.between(end, end + _NEAR + len(told.amount.span)):
+            if amount.kind == told.amount.kind and amount.span.start <= end + _NEAR:
+                values.add(amount.value)
+    return len(values) > _MOST_VALUES
 
 
-def _form(figure: str) -> tuple[int, str]:
-    """How many figures it has, and its scale."""
+def _slips(figure: str) -> Iterator[str]:
+    """What a figure has in common with those that differ by a slip: 1268 with 1286 and 1258."""
     figures = figure.rstrip("万亿")
-    return len(figures), figure[len(figures) :]
+    scale = figure[len(figures) :]
+    if len(figures) > 1:
+        yield "".join(sorted(figures)) + scale
+    if len(figures) > _FEW_FIGURES:
+        for index in range(len(figures)):
+            yield f"{figures[:index]}?{figures[index + 1 :]}{scale}"
 
 
-def _near_enough(first: Figure, second: Figure) -> bool:
-    """Whether one figure could be the other of its form, mistyped or counted anew."""
-    if first.before[-2:] in second.before or second.before[-2:] in first.before:
-        return True
-    if first.behind in (second.behind, second.before[-2:]):
-        return True
-    one, two = first.text.rstrip("万亿"), second.text.rstrip("万亿")
-    differences = sum(a != b for a, b in zip(one, two, strict=True))
-    return len(one) > 1 and ((differences == 1 and len(one) >= 3) or sorted(one) == sorted(two))
+_FEW_FIGURES = 2
 
 
 def _is_slip(first: Amount, second: Amount) -> bool:
@@ -91,11 +85,11 @@ def _conflicts(text: str, first: Told, second: Told) -> bool:
         return False
     if first.bound and second.bound and len(first.name) < _OWN_NAME:
         return False
-    if _is_slip(first.amount, second.amount):
-        if _is_surely_slip(first, second) and same_time(first, second):
-            return first.thing == second.thing or like_things(first, second)
-        return like_things(first, second) and same_scope(text, first, second)
-    return same_scope(text, first, second) and _told_twice(text, first, second)
+    if not _is_slip(first.amount, second.amount):
+        return False
+    if _is_surely_slip(first, second) and same_time(first, second):
+        return first.thing == second.thing or like_things(first, second)
+    return like_things(first, second) and same_scope(text, first, second)
 
 
 def _is_surely_slip(first: Told, second: Told) -> bool:
@@ -105,37 +99,17 @@ def _is_surely_slip(first: Told, second: Told) -> bool:
     return long and sorted(one) == sorted(two)
 
 
-def _one_owner(lead: str, other: str) -> bool:
-    return lead == other or bool(lead and other and (lead.endswith(other) or other.endswith(lead)))
-
-
-# What a count may be, told anew at the end of a report, and still be of the same thing.
-_LEAST_PART = Decimal("0.6")
 _SHARES = ("率", "度", "比例", "占比")
-_WHOLE_YEAR = ("量", "收入", "产值", "总额", "人口", "面积", "总数", "支出", "利润", "存款", "贷款")
-_LONG_NAME = 3
 # 举办消防培训班12期，培训人员860人次: what is named so shortly belongs to the clause before it.
 _OWN_NAME = 5
 
 
-def _told_twice(text: str, first: Told, second: Told) -> bool:
-    """举办招聘会16场 … 全年举办招聘会18场: one name, and one of the two says that it is all."""
-    low, high = sorted((first.amount.value, second.amount.value))
-    if not one_thing(first, second) or len(first.thing) < _LONG_NAME or low < high * _LEAST_PART:
-        return False
-    if not _one_owner(first.lead, second.lead) or "\n" not in between(text, first, second):
-        return False
-    if first.amount.kind in ("money", "percent"):
-        return first.name.endswith(_WHOLE_YEAR) and first.whole and second.whole
-    return first.whole or second.whole
-
-
-def _conflict(draft: Draft, first: Told, second: Told) -> Fault:
+def _conflict(draft: Draft, name: str, first: Told | Count, second: Told | Count) -> Fault:
     text = draft.text
     return Fault(
         second.amount.span,
         {
-            "name": first.name,
+            "name": name,
             "first": first.amount.span.cut(text),
             "second": second.amount.span.cut(text),
         },

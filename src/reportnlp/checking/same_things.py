@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -52,71 +53,58 @@ class Told:
     bound: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure as written, with the characters that stand right before it and behind its unit.
-
-    form: two figures of different forms are no pair.
-    """
-
-    start: int
-    text: str
-    before: str
-    behind: str
-    form: Hashable
-
-
 def told_of_one_thing(
-    draft: Draft,
-    form: Callable[[str], Hashable],
-    figures: Pattern = _FIGURE,
-    *,
-    may_be_one: Callable[[Figure, Figure], bool] | None = None,
+    draft: Draft, forms: Callable[[str], Iterable[str]], figures: Pattern = _FIGURE
 ) -> Iterator[tuple[Told, Told]]:
     """Pairs of figures with one kind of unit beside some of the same characters.
 
-    form:       of a figure as written; two of different forms are no pair.
-    figures:    matches those that may take part.
-    may_be_one: of two figures as written, before anything dearer is looked at; None for any two.
+    forms:   of a figure as written; two that have none in common are no pair.
+    figures: matches those that may take part.
     """
     amount = functools.cache(functools.partial(_amount_at, draft))
     told = functools.cache(functools.partial(_told, draft.text))
-    for one, two in _alike(draft.text, form, figures):
-        if one.text != two.text and (may_be_one is None or may_be_one(one, two)):
-            this, that = amount(one.start), amount(two.start)
-            if this and that and same_unit(this, that):
-                first, second = told(this), told(that)
-                if first and second:
-                    yield first, second
+    for one, two in _alike(draft.text, forms, figures):
+        this, that = amount(one), amount(two)
+        if this and that and same_unit(this, that):
+            first, second = told(this), told(that)
+            if first and second:
+                yield first, second
 
 
 def _alike(
-    text: str, form: Callable[[str], Hashable], figures: Pattern
-) -> Iterator[tuple[Figure, Figure]]:
-    """Pairs of figures of one form beside some of the same characters."""
-    near: Counter[str] = Counter()
-    forms: dict[Hashable, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    text: str, forms: Callable[[str], Iterable[str]], figures: Pattern
+) -> Iterator[tuple[int, int]]:
+    """Where pairs of figures of one form begin that stand beside some of the same characters."""
+    groups: dict[str, list[re.Match[str]]] = defaultdict(list)
     for match in figures.finditer(text):
-        start, end = match.span()
-        before = text[max(start - _NEAR_BEFORE, 0) : start].rstrip(_FILLERS)
-        behind = text[end : end + _NEAR_AFTER]
-        figure = Figure(start, match[0], before, behind[1:3], form(match[0]))
-        around = f"{before}\n{behind}"
-        bigrams = {around[i : i + 2] for i in range(len(around) - 1)}
-        near.update(bigrams)
-        groups = forms[figure.form]
-        for bigram in bigrams:
-            groups[bigram].append(figure)
-    seen: set[tuple[int, int]] = set()
-    for groups in forms.values():
-        for bigram, group in groups.items():
-            if len(group) < 2 or near[bigram] > _MOST_ALIKE or not bigram.isalpha():
+        for form in forms(match[0]):
+            groups[form].append(match)
+    beside = functools.cache(functools.partial(_beside, text))
+    near: Counter[str] | None = None
+    seen = set()
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        for one, two in combinations(group, 2):
+            if one[0] == two[0] or (one.start(), two.start()) in seen:
                 continue
-            for pair in combinations(group, 2):
-                key = (pair[0].start, pair[1].start)
-                if key not in seen:
-                    seen.add(key)
-                    yield pair
+            seen.add((one.start(), two.start()))
+            shared = beside(one) & beside(two)
+            if shared and near is None:
+                near = Counter(
+                    bigram for match in figures.finditer(text) for bigram in beside(match)
+                )
+            if near is not None and any(near[bigram] <= _MOST_ALIKE for bigram in shared):
+                yield one.start(), two.start()
+
+
+def _beside(text: str, match: re.Match[str]) -> frozenset[str]:
+    """Every two Chinese characters that follow each other beside a figure."""
+    start, end = match.span()
+    before = text[max(start - _NEAR_BEFORE, 0) : start].rstrip(_FILLERS)
+    around = f"{before}\n{text[end : end + _NEAR_AFTER]}"
+    pairs = (around[i : i + 2] for i in range(len(around) - 1))
+    return frozenset(pair for pair in pairs if pair.isalpha())
 
 
 def same_unit(first: Amount, second: Amount) -> bool:
@@ -127,8 +115,12 @@ def same_unit(first: Amount, second: Amount) -> bool:
         return bool(first.unit)
     if not first.unit or not second.unit:
         return max(first.value, second.value) >= 10_000 and "count" in (first.kind, second.kind)
-    one, two = (_UNIT_CLASS.get(amount.unit, amount.unit) for amount in (first, second))
-    return one == two
+    return unit_class(first.unit) == unit_class(second.unit)
+
+
+def unit_class(unit: str) -> str:
+    """One name for the units of a kind: 人, 名 and 位."""
+    return _UNIT_CLASS.get(unit, unit)
 
 
 # ------------------------------------------------------------------------------- names
@@ -181,6 +173,8 @@ def _told(text: str, amount: Amount) -> Told | None:
     clause_begin = start
     while clause_begin > begin and text[clause_begin - 1] not in STOPS:
         clause_begin -= 1
+    if text.endswith("其中，", 0, clause_begin):
+        return None
     clause = text[clause_begin:start]
     name = _name_of(text, amount, clause)
     if len(name) < 2:
@@ -195,7 +189,7 @@ def _told(text: str, amount: Amount) -> Told | None:
         thing,
         _lead(clause[:at]) if at >= 0 else "",
         clause,
-        frozenset(_TIME.findall(_WHOLE_YEAR.sub("", before))),
+        frozenset(TIMES.findall(_WHOLE_YEAR.sub("", before))),
         _WHOLE.search(before) is not None,
         clause_begin > begin and not _WHOLE.search(clause) and not _NO_NAME.fullmatch(clause),
     )
@@ -252,7 +246,7 @@ _WHOLE_YEAR = Pattern(r"今年以来|一年来|截至目前|截至年底|到目�
 _WHOLE = Pattern(
     r"全年|今年|一年来|年内|本年度|综上|总的|[共现]有?|全部|全体|全[省市县区乡镇局院校街]|20[0-9]{2}年[，,]"
 )
-_TIME = Pattern(
+TIMES = Pattern(
     r"[上去前明来]年|20[0-9]{2}年(?!度)|“?[十一二三四]{1,2}五”?|[上下]半年|[一二三四]季度|[0-9一二三四五六七八九十]{1,2}月|"
     r"累计|以来|[三四五两十]年|期间|历年|过去"
 )
@@ -260,7 +254,7 @@ _PART = Pattern(
     r"其中|平均|人均|户均|每|目标|计划|力争|预计|预期|争取|[将拟]|不低于|不少于|确保|比|较|由|从|"
     r"增加|减少|再|[又另]|还有|分别|各(?!类|项|种|级)|其余|剩余|仍|尚|第[一二三四五六七八九十0-9]|同比|环比|至少"
 )
-_PLANS = Pattern(
+PLANS = Pattern(
     r"目标|工作安排|工作打算|工作计划|工作思路|下一步|下步|新的一年|总体要求|重点工作|工作建议|主要任务|明年|来年|今后"
 )
 
@@ -273,12 +267,19 @@ def same_scope(text: str, first: Told, second: Told) -> bool:
 
 
 def same_time(first: Told, second: Told) -> bool:
-    """2023年 and 全年 are one time; 2022年 and 2023年, 上半年 and 全年 are two."""
-    apart = first.times ^ second.times
+    return one_time((first.times, first.whole), (second.times, second.whole))
+
+
+def one_time(first: tuple[frozenset[str], bool], second: tuple[frozenset[str], bool]) -> bool:
+    """2023年 and 全年 are one time; 2022年 and 2023年, 上半年 and 全年 are two.
+
+    first, second: words of time, and whether the text says that it is the whole.
+    """
+    apart = first[0] ^ second[0]
     if not apart:
         return True
     one_year = len(apart) == 1 and next(iter(apart)).startswith("20")
-    return one_year and not (first.times and second.times) and first.whole and second.whole
+    return one_year and not (first[0] and second[0]) and first[1] and second[1]
 
 
 def _is_part(first: Told, second: Told) -> bool:
@@ -286,7 +287,7 @@ def _is_part(first: Told, second: Told) -> bool:
 
 
 def _plans(text: str, first: Told, second: Told) -> bool:
-    return _PLANS.search(between(text, first, second)) is not None
+    return PLANS.search(between(text, first, second)) is not None
 
 
 def between(text: str, first: Told, second: Told) -> str:

@@ -17,7 +17,7 @@ from reportnlp.patterns import Pattern
 def find_scale_breaks(draft: Draft) -> Iterator[Fault]:
     """营业收入6.8亿元，比上年的63000万元; 工业产值12.6亿元 … 工业产值126000元."""
     text = draft.text
-    for first, second in told_of_one_thing(draft, _digits, _MONEY):
+    for first, second in told_of_one_thing(draft, lambda figure: (_digits(figure),), _MONEY):
         other_scale = _other_scale(first.amount, second.amount)
         if other_scale and _one_name(first, second) and same_scope(text, first, second):
             yield Fault(

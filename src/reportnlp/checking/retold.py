@@ -1,0 +1,236 @@
+"""One thing counted twice in a report, in the same words or in another order of them.
+
+A figure's clause without words of time, of scope and of doing says what was counted. Two clauses
+that then hold the same characters tell of one thing: 新增城镇就业3200人 and 城镇新增就业3020人,
+36个教学班 and 教学班36个.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from reportnlp.checking.amounts import SENTENCE_ENDS, Amount, sentence_start
+from reportnlp.checking.rule import Draft
+from reportnlp.checking.same_things import PLANS, TIMES, one_time, unit_class
+from reportnlp.extraction.naming import STOPS, VERBS
+from reportnlp.patterns import Pattern
+
+_DOING = (
+    r"开展|举办|举行|组织|召开|完成|实现|实施|进行|新增|新?建成|新建|落实|印发|编发|编印|发放|接待|累计|共计|总计|合计|一共|"
+    r"先后|成功|顺利|圆满|扎实|深入|认真|积极|持续|全面|牵头|主动|协调|帮助|协助|各类|各种|各项|各级|全部|全体|所有|总共|"
+    r"已经?|虽然?|分别|我们|本人|同时|目前|综上|当前|现有|共有|共(?![产同建享治])|拥有|设有|建有|下[辖设]|内设|管辖|辖区内?|有"
+)
+_WHOLE_WORDS = (
+    r"(?:[一今全本]年)?(?:全年|今年以来|一年来|一年中|今年|本年度?|年内|年度|截至目前|到目前为止|20[0-9]{2}年度?)|"
+    r"[全我本该](?:省|市|县|区|镇|乡|村|局|院|校|街道?|系统|中心|公司|社区|支部|所|站|馆|队|办|委|库|园)"
+)
+# Whose report it is: it goes without saying in most of its clauses.
+_OWNER = Pattern(
+    r"(?:学校|党?支部|党委|党组|中心|[图文博][书化物]馆|办公室|公司|集团|街道|社区|机关|医院|法院|检察院|公安机关|[大支中]队)"
+    r"(?!.{0,2}$)"
+)
+_ENDS = r"总?数量?|总量|总额|面积|活动|工作|班|达到?|约?为|是|等|共|计"
+_EMPTY = Pattern(
+    rf"{_WHOLE_WORDS}|{_DOING}|(?:{_ENDS})+$|^[对为将给使让向把但因]|新(?=[建增发改引])|设(?!施|备|计)"
+    r"|[去上前]年[末底初]?|[ \u3000“”‘’了的]"
+)
+_WHOLE = Pattern(
+    rf"{_WHOLE_WORDS}|[共现]有?|累计|总计|合计|综上|总的|全部|全体|下[辖设]|内设|设有|管辖|达到?$"
+)
+_PART = Pattern(
+    r"其中|平均|人均|户均|均|每|目标|计划|力争|预计|预期|争取|[将拟可]|不低于|不少于|确保|比|较|由|从|增加|减少|再|[又另]|"
+    r"还有|各(?!类|项|种|级)|其[余他]|剩余|仍|尚|第|同比|环比|至少|最|分别|连续|又|超|新(?=[入进获批])"
+)
+_BEHIND = Pattern(
+    r"[^\x00-\x7f，。；：！？、“”（）《》的了和与均全进已被获得在为是有中内可占需由以将按达提增减下上较比同]{2,8}"
+)
+_WHOLE_YEAR = Pattern(r"全年累计|今年以来|一年来|截至目前|截至年底|到目前为止")
+_DEEDS = VERBS | {"发现", "参训", "创建"}
+_LEAST, _MOST_BACK = 2, 40
+_OWN_WORDS = 4
+_SURE = 3
+_SHARES = ("率", "度", "比例", "占比")
+_LEAST_PART = Decimal("0.6")
+_NOT_COUNTED = frozenset(("rank", "ratio", "duration", "score"))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure and what was counted.
+
+    thing: the characters that say it, in their order.
+    deed:  the verb at an end of them, "" where there is none.
+    whole: whether the text says that this is all.
+    times: the words of time before it in its sentence.
+    bound: whether its clause goes on with what an earlier one of the sentence began.
+    """
+
+    amount: Amount
+    thing: str
+    deed: str
+    whole: bool
+    times: frozenset[str]
+    bound: bool
+
+
+def find_retold(draft: Draft) -> Iterator[tuple[Count, Count]]:
+    """Pairs of counts of one thing that differ, where only two values are told of it."""
+    groups: dict[tuple[str, str], list[_Read]] = defaultdict(list)
+    behind: list[_Read] = []
+    for amount in draft.amounts.between(0, len(draft.text)):
+        read = _read(draft.text, amount)
+        if read is not None and read.behind:
+            behind.append(read)
+        elif read is not None:
+            groups[unit_class(amount.unit), "".join(sorted(read.thing))].append(read)
+    for read in sorted(behind, key=lambda read: len(read.thing)):
+        # Where the noun behind a figure ends, only another place can tell.
+        unit = unit_class(read.amount.unit)
+        keys = [(unit, "".join(sorted(read.thing[:end]))) for end in _ends(read.thing)]
+        groups[next((key for key in keys if key in groups), keys[0])].append(read)
+    for group in groups.values():
+        if len(group) > 1 and len({read.amount.value for read in group}) == 2:
+            yield from _differing(draft.text, group)
+
+
+def _ends(thing: str) -> range:
+    return range(len(thing), _LEAST - 1, -1)
+
+
+def _differing(text: str, group: list[_Read]) -> Iterator[tuple[Count, Count]]:
+    in_order = sorted(group, key=lambda read: read.amount.span)
+    shortest = min((read.thing for read in group), key=len)
+    counts = [_count(text, read, shortest) for read in in_order]
+    for first, second in combinations(counts, 2):
+        if first is not None and second is not None and _differ(text, first, second):
+            yield first, second
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A figure with where its clause begins, and what is left of the words that say what it is.
+
+    behind: whether they stand behind the figure.
+    """
+
+    amount: Amount
+    begin: int
+    thing: str
+    deed: str
+    behind: bool
+
+
+def _read(text: str, amount: Amount) -> _Read | None:
+    if amount.kind in _NOT_COUNTED or amount.approx or not amount.unit:
+        return None
+    start = amount.number.start
+    floor = max(start - _MOST_BACK, 0)
+    begin = start
+    while begin > floor and text[begin - 1] not in STOPS:
+        begin -= 1
+    words = text[begin:start]
+    owner = _OWNER.match(words)
+    thing, deed = _parted(_EMPTY.sub("", words[owner.end() :] if owner else words))
+    if thing in _DEEDS:
+        thing, deed = "", thing
+    behind = None
+    if len(thing) < _LEAST:
+        behind = _BEHIND.match(text, amount.span.end)
+        noun, _ = _parted(_EMPTY.sub("", behind[0])) if behind is not None else ("", "")
+        thing = thing + noun
+        if len(thing) < _LEAST:
+            thing, deed, behind = deed, "", None
+    if len(thing) < _LEAST or not thing.isalpha():
+        return None
+    return _Read(amount, begin, thing, deed, behind is not None)
+
+
+def _count(text: str, read: _Read, thing: str) -> Count | None:
+    """With what its sentence says of it; None for a part, a plan or a change."""
+    start = read.amount.number.start
+    clause = text[read.begin : start]
+    if _PART.search(clause) or text.endswith("其中，", 0, read.begin):
+        return None
+    opening = sentence_start(text, start)
+    before = text[opening:start]
+    return Count(
+        read.amount,
+        thing,
+        read.deed,
+        _WHOLE.search(before) is not None,
+        frozenset(TIMES.findall(_WHOLE_YEAR.sub("", before))),
+        read.begin > opening,
+    )
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """走访困难群众, 困难群众走访 -> 困难群众, 走访."""
+    if len(words) >= _LEAST + 2:
+        if words[:2] in _DEEDS:
+            return words[2:], words[:2]
+        if words[-2:] in _DEEDS:
+            return words[:-2], words[-2:]
+    return words, ""
+
+
+def _differ(text: str, first: Count, second: Count) -> bool:
+    low, high = sorted((first.amount.value, second.amount.value))
+    step = max(first.amount.step, second.amount.step)
+    if high - low <= step / 2 or low < high * _LEAST_PART:
+        return False
+    if not one_time((first.times, first.whole), (second.times, second.whole)):
+        return False
+    between = text[first.amount.span.end : second.amount.span.start]
+    if "\n" not in between or PLANS.search(between) or not _ends_sentence(between):
+        return False
+    return _are_one(first, second) and not _are_of_two(text, first, second)
+
+
+def _ends_sentence(between: str) -> bool:
+    return any(mark in between for mark in SENTENCE_ENDS)
+
+
+def _are_one(first: Count, second: Count) -> bool:
+    """Whether the words are enough to take two counts for counts of one thing."""
+    if first.amount.kind == "percent":
+        return first.thing.endswith(_SHARES)
+    if first.deed and second.deed and first.deed != second.deed:
+        return False
+    one_whole, all_whole = first.whole or second.whole, first.whole and second.whole
+    if first.amount.kind == "money":
+        return one_whole and len(first.thing) >= _SURE
+    if bool(first.deed) != bool(second.deed) and len(first.thing) < _SURE:
+        return all_whole
+    own = len(first.thing) + len(first.deed or second.deed)
+    if _is_slip(first, second) or all_whole:
+        return True
+    if first.bound and second.bound and own < _SURE:
+        return False
+    return one_whole or own > _OWN_WORDS
+
+
+def _are_of_two(text: str, first: Count, second: Count) -> bool:
+    """Whether they stand below headings that name two of a kind: 第一网格 and 第二网格."""
+    one, two = (_line_above(text, count.amount.span.start) for count in (first, second))
+    return one != two and one[-1:] == two[-1:] != "" and one[-1] in _KINDS_OF_PLACE
+
+
+_KINDS_OF_PLACE = frozenset("村镇乡区县市街道局所站队科室部校院班组格支公司厂园片")
+_LONGEST_HEADING = 16
+
+
+def _line_above(text: str, offset: int) -> str:
+    end = text.rfind("\n", 0, offset)
+    line = text[text.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)].rstrip("。：: ")
+    return line if len(line) <= _LONGEST_HEADING else ""
+
+
+def _is_slip(first: Count, second: Count) -> bool:
+    """Whether the figures are the same in another order: 137 and 173."""
+    one, two = (f"{count.amount.value.normalize():f}" for count in (first, second))
+    return len(one) > 1 and sorted(one) == sorted(two)

@@ -15,39 +15,56 @@ from reportnlp.patterns import Pattern
 _LAST = Pattern(r"(?:上年|去年|上一年)(?:度|末|底)?(?:同期|全年)?")
 _THIS = Pattern(r"(?:今年|本年)(?:度|末|底)?(?:以来|全年|同期)?")
 _YEAR = Pattern(r"(?P<year>20[0-9]{2})年(?:度|末|底)?(?:同期|全年)?")
-_TELLING = Pattern(r"(?:完成|实现|达到|达|共|为|是|有|仅|只|累计|全年|全县|全市|全区|全镇|则|的)")
+_TELLING = Pattern(
+    r"(?:^[与同和较]|^而|完成|实现|达到|达|共|为|是|有|仅|只|累计|全年|全县|全市|全区|全镇|则|的)"
+)
 _LINKS = Pattern(r"[，,（(]?(?:同比|与?上年相比|与?去年相比|比上年|比去年|较上年|较去年|共|净)*")
 _DIFFERENCE = Pattern(
-    r"(?P<verb>净增加?|多增|增加|净减少?|减少|缩短|压缩|压减)了?"
-    r"(?=[0-9]{1,9}(?:\.[0-9]{1,4})?[ ]?[^0-9%％倍])"
+    r"(?P<verb>净增加?|多增|增[加多长]|净减少?|减少|缩短|压缩|压减|下降|降低|(?:多|(?<![不至缺])少)[^0-9，。；到至于达为]{0,3}?)"
+    r"了?(?=[0-9]{1,9}(?:\.[0-9]{1,4})?[ ]?[^0-9%％倍])"
 )
 
-_UP = ("净增", "净增加", "多增", "增加")
+_UP = ("净增", "多", "增")
 _LABEL = Pattern(r"[去上]年|20[0-9]{2}年")
-_FEW = 10
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 
 Pair = tuple[Amount, Amount]
 """The earlier value and the later one."""
 
 
-def two_years(draft: Draft, start: int, end: int) -> Pair | None:
+def two_years(draft: Draft, end: int) -> Pair | None:
     """去年立案45件，今年立案58件，同比上升…; 32.4亿元，上年为27.6亿元，增速….
 
-    start: of the sentence; end: where the change is stated.
+    end: where the change is stated; the earlier value may stand in the sentence before.
     """
     text = draft.text
+    start = _sentence_before(text, sentence_start(text, end))
     amounts = draft.amounts.between(max(start, end - 70), end)
     if len(amounts) < 2:
         return None
     first, second = amounts[-2:]
     if not _alike(first, second) or not _LINKS.fullmatch(text[second.span.end : end]):
         return None
-    between = text[first.span.end : second.span.start]
-    if between[:1] not in ("，", ",") or "，" in between[1:] or any(c in between for c in "比较；"):
+    between = text[first.span.end : second.span.start].removeprefix("相比")
+    between = _OPENING.sub(r"\g<label>", between)
+    if between[:1] not in _BETWEEN or any(c in between[1:] for c in "，；。比较"):
         return None
-    before = text[max(text.rfind("，", start, first.span.start) + 1, start) : first.span.start]
-    return _in_order(first, second, before, between[1:])
+    begin = max(text.rfind(mark, start, first.span.start) for mark in _BETWEEN) + 1
+    label = _LABEL_CLAUSE.search(text, max(begin - 16, start), begin)
+    begin = label.start("label") if label is not None else max(begin, start)
+    return _in_order(first, second, text[begin : first.span.start].replace("，", ""), between[1:])
+
+
+_YEAR_LABEL = r"(?:截[至止]|到)?(?:[上去今本]年|20[0-9]{2}年)[度末底]?(?:同期|全年|以来)?"
+_LABEL_CLAUSE = Pattern(rf"(?P<label>{_YEAR_LABEL})，$")
+"""2023年末，全镇有志愿者320人: the year stands in a clause of its own."""
+_OPENING = Pattern(rf"^(?P<label>[，；。]?{_YEAR_LABEL})，")
+_BETWEEN = ("，", ",", "；", "。")
+
+
+def _sentence_before(text: str, start: int) -> int:
+    """Where the sentence before one begins, in the same paragraph; else where it begins itself."""
+    return sentence_start(text, start - 1) if text[max(start - 1, 0)] == "。" else start
 
 
 def _alike(first: Amount, second: Amount) -> bool:
@@ -60,14 +77,13 @@ def _alike(first: Amount, second: Amount) -> bool:
 
 
 def _in_order(first: Amount, second: Amount, before: str, between: str) -> Pair | None:
-    things = _thing(before), _thing(between)
+    things = thing_of(before), thing_of(between)
     if not (set(things[1]) <= set(things[0]) or (things[1] and set(things[0]) <= set(things[1]))):
         return None
     years = _YEAR.search(before), _YEAR.search(between)
     if years[0] is not None and years[1] is not None:
-        if int(years[1]["year"]) - int(years[0]["year"]) == 1:
-            return first, second
-        return None
+        later = int(years[1]["year"]) - int(years[0]["year"])
+        return {1: (first, second), -1: (second, first)}.get(later)
     if _LAST.search(before) and _THIS.search(between):
         return first, second
     if _LAST.match(between) and not _LAST.search(before):
@@ -75,55 +91,44 @@ def _in_order(first: Amount, second: Amount, before: str, between: str) -> Pair 
     return None
 
 
-def _thing(part: str) -> str:
+def thing_of(part: str) -> str:
     """What is measured, without the year and the words of telling."""
     for pattern in (_LAST, _THIS, _YEAR, _TELLING):
         part = pattern.sub("", part)
     return part
 
 
-def jumps(draft: Draft, most: int) -> Iterator[tuple[Amount, Amount, str]]:
-    """全年接待35200人次，上年为3486人次: the earlier value, the later one, what is counted.
-
-    most: so many times as much is a jump. Money is left to the rule on scales, small counts to
-    chance.
-    """
-    for earlier, later in side_by_side(draft):
-        low, high = sorted((earlier.value, later.value))
-        if earlier.kind != "money" and low >= _FEW and high >= low * most:
-            first = min(earlier.span.start, later.span.start)
-            start = sentence_start(draft.text, first)
-            comma = draft.text.rfind("，", start, first) + 1
-            yield earlier, later, _thing(draft.text[max(comma, start) : first]) or earlier.unit
-
-
 def side_by_side(draft: Draft) -> Iterator[Pair]:
-    """Values of one thing in two years that follow each other in a sentence."""
+    """Values of one thing in two years that follow each other in a sentence, or in two."""
     done = -1
     for match in _LABEL.finditer(draft.text):
         if match.start() < done:
             continue
-        start = sentence_start(draft.text, match.start())
-        done = sentence_end(draft.text, match.start())
-        for _, second in pairwise(draft.amounts.between(start, done)):
-            pair = two_years(draft, start, second.span.end)
+        start = _sentence_before(draft.text, sentence_start(draft.text, match.start()))
+        end = sentence_end(draft.text, match.start())
+        for _, second in pairwise(draft.amounts.between(start, end)):
+            pair = two_years(draft, second.span.end) if second.span.start >= done else None
             if pair is not None:
                 yield pair
+        done = end
 
 
 def wrong_differences(
-    draft: Draft, pair_of: Callable[[Draft, int], Pair | None]
+    draft: Draft, pair_of: Callable[[Draft, Span], Pair | None]
 ) -> Iterator[Fault]:
-    """由86家增加到112家，净增28家; 326万人次，较去年的285万人次增加51万人次."""
+    """由86家增加到112家，净增28家; 326万人次，较去年的285万人次增加51万人次.
+
+    pair_of: the earlier and the later value that belong to a stated change.
+    """
     text = draft.text
     for match in _DIFFERENCE.finditer(text):
-        pair = pair_of(draft, match.start())
-        if pair is None or not _alike(*pair):
-            continue
         stated = draft.amounts.between(match.end(), match.end() + 24)
-        if not stated or stated[0].span.start != match.end() or not _alike(pair[0], stated[0]):
+        if not stated or stated[0].span.start != match.end():
             continue
-        fault = _judged(draft, *pair, stated[0], down=match["verb"] not in _UP)
+        pair = pair_of(draft, Span(match.start(), stated[0].span.end))
+        if pair is None or not (_alike(*pair) and _alike(pair[0], stated[0])):
+            continue
+        fault = _judged(draft, *pair, stated[0], down=not match["verb"].startswith(_UP))
         if fault is not None:
             yield fault
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from reportnlp.annotations import Related
-from reportnlp.checking.amounts import Amount, sentence_end, sentence_start, shown
+from reportnlp.checking.amounts import Amount, sentence_start, shown
 from reportnlp.checking.changes import Pair
 from reportnlp.checking.rule import Draft, Fault
+from reportnlp.checking.two_values import than_then
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
@@ -20,8 +21,6 @@ _TIMES_OF = Pattern(
 _GREW = Pattern(
     r"(?:增加|增长|提高|提升|扩大)了?(?P<figure>[0-9]{1,3}(?:\.[0-9]{1,2})?)倍(?=[，,])"
 )
-_THAN = Pattern(r"(?:比|较)[^，。；比较]{1,20}$")
-_THEN = Pattern(r"[，,](?:已?达到?|增至|增加到|为|共有?)了?")
 _YEARLY = Pattern(
     r"[由从](?P<first>20[0-9]{2})年[底末]?的?[^，。；年]{1,16}?(?:[到至])(?P<last>20[0-9]{2})年[底末]?的?"
     r"[^，。；年]{1,16}[，,]?(?:实现)?年均(?:增长|递增|增幅|增速)(?:率?[为达]到?|了)?"
@@ -42,7 +41,7 @@ def wrong_multiples(draft: Draft, pair_of: Callable[[Draft, int], Pair | None]) 
     """
     text = draft.text
     for match in _DOUBLED.finditer(text):
-        pair = pair_of(draft, match.start()) or _than_then(draft, *match.span())
+        pair = pair_of(draft, match.start()) or than_then(draft, Span(*match.span()))
         if pair is not None:
             times = Decimal(2) ** _TIMES.get(match["times"] or "一", 1)
             most = times * 2 if match["more"] else times * _MUCH
@@ -53,27 +52,12 @@ def wrong_multiples(draft: Draft, pair_of: Callable[[Draft, int], Pair | None]) 
         if pair is not None and not _is_near(pair, match["figure"]):
             yield from _fault(draft, pair, Span(match.start("figure"), match.end()))
     for match in _GREW.finditer(text):
-        pair = _than_then(draft, *match.span())
+        pair = than_then(draft, Span(*match.span()))
         figure = match["figure"]
         more = str(Decimal(figure) + 1)
         if pair is not None and not _is_near(pair, figure) and not _is_near(pair, more):
             yield from _fault(draft, pair, Span(match.start("figure"), match.end()))
     yield from _wrong_yearly_rates(draft)
-
-
-def _than_then(draft: Draft, start: int, end: int) -> Pair | None:
-    """较2020年的86家 before a change, 达到120家 behind it."""
-    text = draft.text
-    begin = sentence_start(text, start)
-    than = _THAN.search(text[max(begin, start - 24) : start])
-    then = _THEN.match(text, end)
-    if than is None or then is None:
-        return None
-    base = draft.amounts.between(start - len(than[0]), start)
-    value = draft.amounts.between(then.end(), sentence_end(text, then.end(), most=24))
-    if len(base) != 1 or base[0].span.end != start or not value:
-        return None
-    return _pair(base[0], value[0]) if value[0].span.start == then.end() else None
 
 
 def _beside(draft: Draft, start: int, base: Span, end: int) -> Pair | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportnlp.checking.changes import jumps
+from reportnlp.annotations import Related
+from reportnlp.checking.jumps import find_jumps_between_years
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 
@@ -72,9 +73,17 @@ def find_stale_copies(draft: Draft) -> Iterator[Fault]:
 
 def find_jumps(draft: Draft) -> Iterator[Fault]:
     """Ten times as much as last year, or a tenth."""
-    for earlier, later, name in jumps(draft, _JUMP):
-        was, became = (amount.span.cut(draft.text) for amount in (earlier, later))
-        yield Fault(later.span, {"name": name, "past": was, "current": became})
+    for jump in find_jumps_between_years(draft, _JUMP):
+        was, became = (a.span.cut(draft.text) for a in (jump.earlier, jump.later))
+        yield Fault(
+            jump.later.span,
+            {
+                "name": jump.name,
+                "past": f"{jump.when[0]}是{was}",
+                "current": f"{jump.when[1]}是{became}",
+            },
+            related=(Related(jump.earlier.span, "前一年的数"),),
+        )
     comparison = draft.comparison()
     if comparison is None:
         return
@@ -85,7 +94,11 @@ def find_jumps(draft: Draft) -> Iterator[Fault]:
         if current >= past * _JUMP or current * _JUMP <= past:
             yield Fault(
                 paired.current.span,
-                {"name": paired.current.name, "past": before, "current": now},
+                {
+                    "name": paired.current.name,
+                    "past": f"{_year(comparison.past_year or '去年')}是{before}",
+                    "current": f"这里是{now}",
+                },
             )
 
 
@@ -138,7 +151,7 @@ RULES = (
         code="AR314",
         name="year-jump",
         severity="warning",
-        message="“{name}”去年是{past}，今年是{current}，相差十倍以上。",
+        message="“{name}”{past}，{current}，相差十倍以上。",
         suggestion="核对数字和单位。",
         find=find_jumps,
         given=_LAST_YEAR,
@@ -147,6 +160,8 @@ RULES = (
         bad=(
             "2023年工作总结\n一、工作成效\n2023年，全年走访重点企业35家，解决企业难题52个。召开院坝恳谈会12000次，"
             "收到群众意见402条。举办电商直播培训12期。",
+            "去年走访群众120次，今年走访群众12000次。",
+            "2022年办理案件86件。2023年办理案件8600件。",
         ),
         good=(
             "2023年工作总结\n一、工作成效\n2023年，全年走访重点企业35家，解决企业难题52个。召开院坝恳谈会131次，"

@@ -168,8 +168,14 @@ def _step(text: str, quantity: Quantity) -> Decimal:
 
 def sentence_start(text: str, offset: int, *, most: int = 200) -> int:
     """Where the sentence that holds a character begins, at most so many characters before it."""
-    floor = max(offset - most, 0)
-    return max(max(text.rfind(mark, floor, offset) for mark in SENTENCE_ENDS) + 1, floor)
+    return behind_last(SENTENCE_ENDS, text, max(offset - most, 0), offset)
+
+
+def behind_last(marks: str, text: str, start: int, end: int) -> int:
+    """Where the words behind the last of some marks between two offsets begin; start for none."""
+    for mark in marks:
+        start = text.rfind(mark, start, end) + 1 or start
+    return start
 
 
 def sentence_end(text: str, offset: int, *, most: int = 200) -> int:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportnlp.checking.amounts import Amount, Amounts
+from reportnlp.checking.amounts import Amount, Amounts, behind_last
 from reportnlp.patterns import Pattern
 
 _FIGURE = Pattern(r"[0-9][万亿]?(?![0-9.．%％年月日时分点，。；：:—～-])(.)")
@@ -163,7 +163,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
             if _most_alike(units) >= _FEWEST:
                 yield start, end
             units.clear()
-            start = max(text.rfind("。", end, offset), text.rfind("\n", end, offset)) + 1 or end
+            start = behind_last("。\n", text, end, offset)
             end = _sentence_end(text, start)
             if text.startswith("。其中", end):
                 end = _sentence_end(text, end + 1)
@@ -294,10 +294,7 @@ def _partition(
 
 def clause_before(text: str, offset: int) -> str:
     """What a figure that begins there counts: the words before it, from the last mark on."""
-    start = max(offset - _CLAUSE, 0)
-    for mark in "，。；：:（\n":
-        start = text.rfind(mark, start, offset) + 1 or start
-    return text[start:offset]
+    return text[behind_last("，。；：:（\n", text, max(offset - _CLAUSE, 0), offset) : offset]
 
 
 # ----------------------------------------------------------------------- a row, then a total

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportnlp.checking.amounts import Amount, sentence_end, sentence_start
+from reportnlp.checking.amounts import Amount, behind_last, sentence_end, sentence_start
 from reportnlp.checking.proportions import (
     LOOK_BACK,
     NUMBER,
@@ -36,6 +36,7 @@ _DEEDS: dict[str, tuple[str, ...]] = {
     "整改": ("整改", "整治"),
     "执行": ("支出", "拨付", "执行"),
     "支出": ("支出", "拨付"),
+    "达标": ("达标", "达到", "合格"),
     "化解": ("化解", "调解成功"),
 }
 """What the deed of a rate may be called where it is counted."""
@@ -59,7 +60,7 @@ _FAR_BACK = 300
 _COHORT = Pattern(r"毕业生|失业|劳动力|学员")
 _GENERAL = Pattern(r"^(?:全年|总体|综合|平均|总|累计|实际|整体|其|当年|年度|全县|全市|全区|全镇)+")
 _OTHER_WHOLE = Pattern(r"去年|新增|上年|同期|往年|新收|旧存|上一年|目标|较|力争")
-_AMONG = Pattern(r"(?:中|里)[，]?(?:目前|现|已|共)?有")
+_AMONG = Pattern(r"(?:中|里)[，]?(?:目前|现|已|共)?有|^[^，。；]{1,8}有$")
 _TELLS_WHOLE = Pattern(r"共|总|应|全部|反馈|受理")
 _MOST_APART = 45
 _MOST_NAME = 12
@@ -101,7 +102,7 @@ def _rates(draft: Draft) -> Iterator[_Rate]:
     text = draft.text
     for match in _RATE.finditer(text):
         begin = sentence_start(text, match.start(), most=LOOK_BACK)
-        start = max(max(text.rfind(mark, begin, match.start()) for mark in _MARKS) + 1, begin)
+        start = behind_last(_MARKS, text, begin, match.start())
         name = _GENERAL.sub("", text[start : match.start()])
         figure = Span(match.start("figure"), match.end())
         claim = claim_of(start, figure, match["figure"])
@@ -173,7 +174,7 @@ def _whole_told_earlier(draft: Draft, rate: _Rate, part: Amount) -> Amount | Non
         for a in countable(draft.amounts.between(max(rate.begin - _FAR_BACK, 0), rate.begin))
         if are_alike(a, part) and a.value >= part.value
     ]
-    if any(explains(part, amount, rate.claim) for amount in before):
+    if rate.claim.high > 100 or any(explains(part, amount, rate.claim) for amount in before):
         return None
     done = _named(text, part)
     for amount in reversed(before):
@@ -195,8 +196,7 @@ def _is_base(deed: str, named: str, done: str) -> bool:
 def _clause(text: str, amount: Amount) -> str:
     """The clause that holds a figure, up to its unit."""
     floor = max(amount.span.start - 30, 0)
-    start = max(text.rfind(mark, floor, amount.span.start) for mark in _MARKS) + 1
-    return text[max(start, floor) : amount.span.end]
+    return text[behind_last(_MARKS, text, floor, amount.span.start) : amount.span.end]
 
 
 def _is_of(text: str, rate: _Rate, part: Amount, whole: Amount) -> bool:
@@ -224,6 +224,8 @@ def _counts_deed(text: str, rate: _Rate, part: Amount, floor: int) -> bool:
     after = text[part.span.end : min(part.span.end + 8, rate.claim.start)]
     clause = _clause(text, part) + after.partition("，")[0]
     words = _DEEDS.get(rate.deed)
+    if "再" + rate.deed in clause and not rate.name.startswith("再"):
+        return False  # what was done before is counted in
     if words is None:
         counted = all(character in clause for character in rate.deed)
     else:

@@ -142,13 +142,14 @@ def _share_faults(draft: Draft, claim: Claim, of: str) -> Iterator[Fault]:
 
 
 def _is_of_another(text: str, whole: Amount, part: Amount, of: str) -> bool:
-    """耕地86万亩，其中高标准农田62万亩，占永久基本农田的: the base that is named is not the whole."""
-    named = of.endswith("的") and len(of) > _LEAST_NAME and _GENERAL_NAME.sub("", of[:-1])
-    if not named or len(named) < _LEAST_NAME:
+    """耕地86万亩，其中高标准农田62万亩，占基本农田的: the base that is named is not the whole."""
+    named = _GENERAL_NAME.sub("", of[:-1]) if of.endswith("的") else ""
+    if len(named) < 2:
         return False
     said = text[max(whole.span.start - 24, 0) : whole.span.start]
     said += text[whole.span.end : min(whole.span.end + 16, part.span.start)].partition("，")[0]
-    return not any(named[i : i + 2] in said for i in range(len(named) - 1))
+    likely = any(named[i : i + 2] in said for i in range(len(named) - 1))
+    return not likely and not all(character in said for character in named)
 
 
 def _is_named(text: str, whole: Amount, of: str) -> bool:
@@ -159,7 +160,9 @@ def _is_named(text: str, whole: Amount, of: str) -> bool:
 
 
 _LEAST_NAME = 3
-_GENERAL_NAME = Pattern(r"^(?:到|了|全[部县市区镇乡村校院局]?|所有|其)+|总[数量额]?|合计|比[重例]")
+_GENERAL_NAME = Pattern(
+    r"^(?:到|了|全[部县市区镇乡村校院局]?|所有|其)+|总[数量额]?|合计|人数|比[重例]"
+)
 _NOT_COUNTED = Pattern(r"额|值|产量|面积|收入|支出")
 _AMONG_HAS = Pattern(r"[中里][，]?已?有$")
 _MOST_BETWEEN = 24

@@ -37,9 +37,14 @@ _STRUCTURE = Pattern(r"产业|结构|比例|比重|占比|之比|构成|三产|[
 _TOTAL = Pattern(r"合计(?:为|占|达)?100[%％]|总和为?100[%％]|共计100[%％]")
 _SUM_AHEAD = Pattern(r"合计|总和|共计|合占")
 _ALL_OF_IT = Pattern(
-    r"构成|组成|结构|分布|分担|配比|按[^，。；、]{1,8}(?:分|看)|从[^，。；、]{1,8}看"
+    r"构成|组成|结构|分布|分担|配比|来源|权重|按[^，。；、]{1,8}(?:分|看)|从[^，。；、]{1,8}看"
     r"|[两二三四五六][类者项级部大个种方](?:分|产|别|分别|主体|方面)?"
 )
+_OPENS_ROW = Pattern(
+    r"(?P<of>(?:构成|组成|来源|权重|配比|(?:股[权本]|[收支投用][^，。；：]{0,3})结构)"
+    r"[^，。；：、0-9为是]{0,4}(?:[为是]：?|：))(?P<first>[^，。；：、0-9]{0,8})$"
+)
+"""资金来源为财政投入60%、…: what a row of names and shares without any 占 divides."""
 _COMPOSED = Pattern(r"[两二](?:部分|方面?|者|级|类)?(?:共同)?(?:构成|组成|分担|出资)")
 _INDUSTRIES = Pattern(r"[一1](?:产业?)?、[二2](?:产业?)?、[三3]产|第一、第二、第三产业|三次产业")
 _OTHER_RATES = Pattern(
@@ -97,7 +102,7 @@ def _slack(figures: Sequence[str]) -> Decimal:
 
 def _uneven_ratios(draft: Draft) -> Iterator[Fault]:
     text = draft.text
-    for match in _RATIO.finditer(text):
+    for match in _RATIO.finditer(text) if _holds_ratio(text) else ():
         floor = max(match.start() - 40, text.rfind("。", 0, match.start()), 0)
         if _STRUCTURE.search(text, floor, match.start()) is None:
             continue
@@ -106,6 +111,17 @@ def _uneven_ratios(draft: Draft) -> Iterator[Fault]:
         # 3:4:3 is a ratio, not three shares.
         if 80 <= sum(numbers) <= 120 and abs(sum(numbers) - _HUNDRED) > _slack(parts):
             yield _uneven(Span(*match.span()), numbers)
+
+
+def _holds_ratio(text: str) -> bool:
+    """Whether a colon stands behind a digit: to look for ratios at every digit takes far longer."""
+    for mark in ":：∶":
+        at = text.find(mark)
+        while at >= 0:
+            if text[max(at - 2, 0) : at].rstrip()[-1:].isdecimal():
+                return True
+            at = text.find(mark, at + 1)
+    return False
 
 
 # --------------------------------------------------------------------------------- reading rows
@@ -152,6 +168,10 @@ def _finished(
     own = max(lead.rfind(mark) for mark in "，；：、（") + 1
     first = lead[own:]
     if _SHARE_HEAD.search(first) is None:
+        opening = _OPENS_ROW.search(lead)
+        if opening is not None and all(_is_plain(name) for name in (opening["first"], *labels)):
+            names = (opening["first"], *labels)
+            yield _Row(Span(row[0].start(), row[-1].end()), opening["of"], names, figures)
         return
     if any(_base(label) not in ("", _base(first)) for label in labels):
         return
@@ -161,6 +181,11 @@ def _finished(
         names = tuple(_bare(name) for name in (first, *labels[:count]))
         span = Span(row[0].start(), row[count].end())
         yield _Row(span, lead[:own], names, figures[: count + 1])
+
+
+def _is_plain(name: str) -> bool:
+    """Whether what stands before a figure of a row is a name and nothing more."""
+    return 1 < len(name) < 9 and not _tells_share(name)
 
 
 def _lead(text: str, offset: int) -> str:
@@ -213,11 +238,8 @@ def _is_uneven(row: _Row, text: str) -> bool:
         return True
     if not _LEAST <= whole <= _MOST or max(numbers) >= _HUNDRED:
         return False
-    if any(
-        abs(Decimal(match["figure"]) - whole) <= Decimal("0.1")
-        for match in _PERCENT.finditer(row.lead)
-    ):
-        return False  # 去向落实率92%，其中升学占26.4%，就业占65.6%
+    if _is_stated(whole, row.lead):
+        return False
     clause = row.lead[row.lead.rfind("，") + 1 :]
     if _OTHER_RATES.search(clause) or any(_OTHER_RATES.search(name) for name in row.names):
         return False
@@ -287,7 +309,7 @@ RULES = (
         message="各部分之和不是100%：{sum}。",
         suggestion="核对各部分的比重。",
         find=find_uneven_shares,
-        triggers=":：∶占比",
+        triggers=":：∶占比构源权",
         source="统计",
         explanation="产业结构等把整体分完的比重，相加应是100%，每项允许0.1个百分点的舍入差。互相重叠的比重（女性、党员）不在此列。",
         bad=(

@@ -13,7 +13,7 @@ from reportnlp.patterns import Pattern
 _CUE = Pattern(
     r"目标|任务(?!书|清单)|年初[^，。；：\n0-9]{0,6}(?:定下|确定|部署|提出)|要求(?!的)|计划(?!生育|”|单列)|拟|下达|指标(?!体系)|"
     r"(?<!公共)(?<!基金)(?<!部门)预算(?!收入|支出|执行|内|外|绩效|管理)|"
-    r"(?<![响供适对反效相回呼照])应(?!急|用|对|邀|届|收账|当)"
+    r"(?<![响供适对反效相回呼照])应(?!急|用|对|邀|届|收账|当)|承诺(?!书)"
 )
 _CUE_BEHIND = Pattern(r"[^，。；：！？\n]{0,24}?的[^，。；：\n0-9]{0,10}(?:目标|任务|计划)")
 # 年初确定的12次学习目标
@@ -22,21 +22,21 @@ _CUE_RIGHT_BEHIND = Pattern(r"[^，。；：、\n0-9]{0,8}(?:目标|任务|计�
 _MORE = Pattern(r"(?:多|增加|超|超出|超额|超额完成|高出?|缺|少|差)了?$")
 _EXCESS = Pattern(r"超(?:出|过|额)?(?:年度|全年|序时)?(?:计划|任务|目标)数?$")
 _CEILING = Pattern(
-    r"控制(?:在|到)|不(?:得)?(?:超过|高于|多于|突破)|低于|[降减]至|[降减]到|优于|限额"
+    r"控制(?:在|到)|不(?:得)?(?:超过|高于|多于|突破)|(?<!不)(?<!不得)低于|[降减]至|[降减]到|优于|限额"
 )
 _CEILING_BEHIND = Pattern(r"[ ]?(?:以内|以下|之内)")
-_BETTER_LESS = Pattern(
+BETTER_LESS = Pattern(
     r"失业率|能耗|浓度|排放|死亡|事故|发生率|发病率|发案|不良|漏损|损耗|支出|经费|成本|负债|债务|"
     r"时长|时限|用时|耗时|时间|信访总?量|投诉|逾期|用水量|用电量|单耗|控制|压缩"
 )
 _FALLS = ("下降", "降低", "减少", "压减", "削减", "压降", "精简")
-STRONG = Pattern(r"实际|实有|实到|实(?=[参收缴检查报改])|已|仅|只|却|目前|截至")
+STRONG = Pattern(r"实际|实有|实到|实(?=[参收缴检查报改])|年底(?!前)|已|仅|只|却|目前|截至")
 _REACHED = Pattern(r"完成|实现|已|实际|达到")
 _YEARLY = Pattern(r"年度|全年|年初")
-_WEAK = Pattern(r"完成|实现|达到?|建成|到位|共|累计|办结|落实|全年|新增")
+_WEAK = Pattern(r"完成|实现|达到?|[建办]成|到位|共|累计|办结|落实|全年|新增")
 _GOES_ON = Pattern(r"(?:目标|任务|指标|预算)[^，]{0,6}(?:完成|实现|达)")
 NOT_DONE = Pattern(
-    r"其中|同比|环比|[较比](?!好|完成)|剩余?|其余|还[有差]|每|(?<!平)均|分别|差额|缺口|超|增收|总投资|涉及|惠及|"
+    r"其中|同比|环比|[较比](?!好|完成)|剩余?|其余|还[有差]|海拔|每|(?<!平)均|分别|差额|缺口|超|增收|总投资|涉及|惠及|"
     r"覆盖|受益|带动|占|不足|增长|尚|承担"
 )
 FILLING = Pattern(
@@ -172,7 +172,8 @@ def _is_done(text: str, aim: Aim, amount: Amount, amounts: Sequence[Amount]) -> 
     )
     apart = any(mark in text[first.end : second.start] for mark in "。！？；\n")
     if amount.kind == "percent":
-        return not between and not apart and share_words(segment, aim.about)
+        named = share_words(segment, aim.about) or not FILLING.sub("", segment)
+        return not between and not apart and named
     told = STRONG.search(segment) or _WEAK.search(segment)
     bare = FILLING.sub("", segment)
     if share_words(bare, aim.about) and "；" not in text[first.end : second.start]:
@@ -210,11 +211,13 @@ def share_words(words: str, others: str) -> bool:
 
 def is_missed(text: str, aim: Aim, done: Amount) -> bool:
     goal = aim.amount
+    if any(mark in text[goal.number.end : goal.span.end] for mark in "余多"):
+        return False  # 任务20余次 were done, not aimed at
     if aim.ceiling:
         return done.value - done.step / 2 > goal.value + goal.step / 2
     begin = min(goal.span.start, done.span.start)
     stretch = text[clause_start(text, begin) : max(goal.span.end, done.span.end)]
     falls = sum(stretch.count(word) for word in _FALLS) >= 2
-    if _CEILING.search(stretch) or (_BETTER_LESS.search(stretch) and not falls):
+    if _CEILING.search(stretch) or (BETTER_LESS.search(stretch) and not falls):
         return False
     return done.value + done.step / 2 < goal.value - goal.step / 2

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from reportnlp.annotations import Related
 from reportnlp.checking.aims import (
+    BETTER_LESS,
     FILLING,
     NOT_DONE,
     PARTIAL,
     SEVERAL_YEARS,
-    STRONG,
     Aim,
     aim_of,
     clause_end,
@@ -24,7 +24,9 @@ from reportnlp.checking.aims import (
     share_words,
 )
 from reportnlp.checking.amounts import Amount, sentence_end, sentence_start
+from reportnlp.checking.deadlines import find_missed_deadlines
 from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.checking.set_aims import aims_of, boasting_rows, name_of
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
@@ -35,12 +37,15 @@ _CLAIM = Pattern(
     rf"|超收|超出|超(?:年度|序时|全年)?{_AIMS}|超序时进度"
     rf"|[比较](?:年初|年度|全年|上级)?{_AIMS}数?(?:多|超|增加|高出?)"
     r"|的1[0-9]{2}(?:\.[0-9]{1,2})?[%％]|完成(?=了?[^，。；：\n0-9“”]{0,10}任务[，。；\n])"
+    r"|完成(?=了?(?:全年|年度|年初|既定|预定)(?:目标|计划)[，。；\n])|(?:全[面部]|如期|均已?)(?:达标|兑现|落实到位)"
 )
 # 确保圆满完成, 未能如期完成: no claim.
 _NO_CLAIM = Pattern(
     r"(?:确保|力争|争取|努力|力求|为了?|要|将|推动|促进|保障|保证|未能?|没有?|不能?|难以|尚|能否|是否|"
     r"预计|有望|拟|若|如果|剩余|其余)[^，。；\n]{0,12}$"
 )
+# 今年计划高质量完成治理1500万亩 is a plan, 全年计划全面完成 is not.
+_PLAN_TO = Pattern(r"(?<![年度定的])计划$")
 _HONEST = Pattern(
     r"未能|未完成|没有完成|没能|未达|尚未|差距|缺口|滞后|欠账|未如期|仅完成任务的|不理想"
 )
@@ -61,6 +66,33 @@ def find_missed_targets(draft: Draft) -> Iterator[Fault]:
             fault = _missed(draft, claim, seen) or _missed_share(draft, claim, seen)
             if fault is not None:
                 yield fault
+    yield from _boasts_of_tables(draft)
+    yield from _beaten(draft)
+    yield from find_missed_deadlines(draft)
+
+
+_BEATEN = Pattern(r"(?:超过|高于|高出|超出)了?(?=[^，。；\n]{0,12}?[0-9])")
+_AIM_BEHIND = Pattern(r"的?(?:年度|全年|既定|预定|预期|年初|考核|规定)?(?:目标|任务|计划|指标)")
+
+
+def _beaten(draft: Draft) -> Iterator[Fault]:
+    """收缴率达到92%，超过95%的目标."""
+    text = draft.text
+    for match in _BEATEN.finditer(text):
+        begin, end = sentence_start(text, match.start()), clause_end(text, match.end())
+        amounts = draft.amounts.between(begin, end)
+        goals = [a for a in amounts if a.number.start >= match.end()]
+        before = [a for a in amounts if a.span.end <= match.start()]
+        if len(goals) != 1 or not before or not _AIM_BEHIND.match(text, goals[0].span.end):
+            continue
+        done, between = before[-1], text[before[-1].span.end : match.start()]
+        if between.strip("，, ") or not comparable(goals[0], done):
+            continue
+        segment = segment_before(text, done, amounts)
+        if NOT_DONE.search(segment) or BETTER_LESS.search(segment):
+            continue
+        if done.value < goals[0].value:
+            yield _told_of(text, Span(match.start(), goals[0].span.end), goals[0], done)
 
 
 def _is_claim(text: str, claim: Span) -> bool:
@@ -69,7 +101,8 @@ def _is_claim(text: str, claim: Span) -> bool:
     clause = clause_start(text, claim.start)
     if _NO_CLAIM.search(text[clause : claim.start]) or _HONEST.search(text, begin, end):
         return False
-    return not SEVERAL_YEARS.search(text, clause, claim.end)
+    plan_to = _PLAN_TO.search(text, clause, claim.start) and claim.end < clause_end(text, claim.end)
+    return not plan_to and not SEVERAL_YEARS.search(text, clause, claim.end)
 
 
 def _missed(draft: Draft, claim: Span, seen: set[tuple[int, int]]) -> Fault | None:
@@ -135,16 +168,17 @@ def _fault(
         return None  # 超额完成序时进度 says nothing of the whole year's aim
     if not same_years(aim.period, text[sentence_start(text, claim.start) : claim.end]):
         return None
-    missed = is_missed(text, aim, done)
-    if not missed:
+    if not is_missed(text, aim, done):
         return None
     seen.add(key)
-    goal, made = aim.amount.span, done.span
-    verdict = "已经超过" if aim.ceiling else "没有达到"
+    return _told_of(text, claim, aim.amount, done, "已经超过" if aim.ceiling else "没有达到")
+
+
+def _told_of(text: str, claim: Span, aim: Amount, done: Amount, verdict: str = "没有达到") -> Fault:
     return Fault(
         claim,
-        {"what": f"目标{goal.cut(text)}、完成{made.cut(text)}，{verdict}"},
-        related=(Related(goal, "目标"), Related(made, "完成")),
+        {"what": f"目标{aim.span.cut(text)}、完成{done.span.cut(text)}，{verdict}"},
+        related=(Related(aim.span, "目标"), Related(done.span, "完成")),
     )
 
 
@@ -158,9 +192,6 @@ def _speaks_of(claim: str, clause: str, about: str) -> bool:
 
 # ------------------------------------------------------------------------------ told elsewhere
 
-_ALIKE = 4
-"""Characters that must stand before both figures where they are far from each other."""
-
 
 def _missed_elsewhere(
     draft: Draft,
@@ -172,48 +203,29 @@ def _missed_elsewhere(
     """全年改造786户，超额完成目标 where an earlier part of the report planned 820."""
     text = draft.text
     begin = sentence_start(text, claim.start)
-    near = [a for a in amounts if begin <= a.span.start < claim.start and a.kind != "percent"]
+    near = [a for a in amounts if begin <= a.span.start < claim.start]
     for done in reversed(near[-2:]):
         segment = segment_before(text, done, amounts)
-        thing = FILLING.sub("", segment)[-_ALIKE:]
-        if len(thing) < _ALIKE or NOT_DONE.search(segment):
+        if NOT_DONE.search(segment):
             continue
         aims = [
             aim
-            for aim in _aims_of(draft, thing, begin)
-            if comparable(aim.amount, done) and same_period(aim.period, segment)
+            for aim in aims_of(draft, name_of(segment), done, begin)
+            if same_period(aim.period, segment)
         ]
         if aims and all(is_missed(text, aim, done) for aim in aims):
             return _fault(text, aims[-1], done, claim, clause, seen)
     return None
 
 
-def _aims_of(draft: Draft, thing: str, before: int) -> Iterator[Aim]:
-    """What an earlier part of the text plans of a thing."""
+def _boasts_of_tables(draft: Draft) -> Iterator[Fault]:
     text = draft.text
-    at = text.find(thing, 0, before)
-    while at >= 0:
-        begin, end = sentence_start(text, at), sentence_end(text, at)
-        amounts = draft.amounts.between(begin, end)
-        amount = next((a for a in amounts if a.number.start == at + len(thing)), None)
-        if amount is not None:
-            aim = aim_of(text, amount, amounts)
-            planned = aim is None and _announced(text, begin, at)
-            if aim is not None or planned:
-                yield aim or Aim(amount, False, True, *[text[begin : amount.span.end]] * 2)
-        at = text.find(thing, at + 1, before)
+    for verdict, aim, done in boasting_rows(draft) if _may_boast(text) else ():
+        yield _told_of(text, verdict, aim, done)
 
 
-_ANNOUNCES = Pattern(r"计划|目标[是为]|拟|确定[^，。]{0,6}目标")
-
-
-def _announced(text: str, begin: int, at: int) -> bool:
-    """计划改造小区26个，新建泊位1200个: the aim's sentence goes on."""
-    return (
-        _ANNOUNCES.search(text, begin, at) is not None
-        and not STRONG.search(text[begin:at])
-        and not SEVERAL_YEARS.search(text, begin, at)
-    )
+def _may_boast(text: str) -> bool:
+    return any(mark in text for mark in ("目标", "计划", "任务", "指标值"))
 
 
 # -------------------------------------------------------------------------------------- shares
@@ -260,7 +272,7 @@ RULES = (
         message="{what}，却写“{quote}”。",
         suggestion="核对数字，或改正说法。",
         find=find_missed_targets,
-        triggers=("超额", "完成", "超收", "超出", "超计划", "超任务", "比计划"),
+        triggers=("超", "完成", "比计划", "达标", "兑现", "落实到位", "高", "按", "如期", "提前"),
         source="实务",
         explanation="完成数少于目标数（控制数则是多于）时，不能写超额完成、圆满完成。分期、跨年的目标和如实写明"
         "没有完成的不报。",
@@ -268,6 +280,9 @@ RULES = (
             "老旧小区改造目标30个，完成26个，超额完成年度任务。",
             "计划为820户家庭实施改造，全年改造786户，超额完成全年目标任务。",
             "全年完成投资8.5亿元，为年度计划的95%，超额完成年度投资计划。",
+            "计划9月底前完工，实际于11月完工，按期完成建设任务。",
+            "收缴率达到92%，超过95%的目标。",
+            "确保新增就业1000人。\n全年新增就业960人，圆满完成年初目标。",
             "“三公”经费支出不超过45万元，实际支出52.3万元，顺利完成控制目标。",
         ),
         good=(

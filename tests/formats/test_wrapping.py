@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportnlp.document import Document, Source
+from reportnlp.document import Document, Source, Span
 from reportnlp.formats.wrapping import read_wrapped
 
 PARAGRAPHS = (
@@ -162,6 +162,17 @@ def test_breaks_are_the_line_ends_and_the_spaces_around() -> None:
 
     assert document.text == "\n".join(line + " " for line in lines)
     assert {gap.cut(document.text) for gap in document.breaks} == {" \n"}
+
+
+def test_characters_of_no_width_are_no_part_of_the_wrap() -> None:
+    lines = _wrap(PARAGRAPHS, 34, indent="　　")
+
+    document = _read([line + " \u200b " for line in lines])
+    joined, offsets = document.unwrapped()
+    at = joined.text.index("\u200b")
+
+    assert {gap.cut(document.text) for gap in document.breaks} == {" ", " \n"}
+    assert offsets.original(Span(at, at + 1)).cut(document.text) == "\u200b"
 
 
 def test_latin_words_keep_their_space() -> None:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from reportnlp.patterns import Pattern
 
-_SPACES = " \t\u3000\u00a0\f\v\u200b\ufeff"
+ZERO_WIDTH = "\u200b\ufeff"
+_SPACES = " \t\u3000\u00a0\f\v" + ZERO_WIDTH
 _CLOSING = "”’」』）)》〉】］]\"'"
 _STOPS = "。！？；：…!?;:"
 _TABLE = Pattern(r"\t|\||[^ \u3000][ \u3000]{3,}[^ \u3000]")
@@ -135,7 +136,7 @@ def _bounds(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _measured(start: int, end: int, raw: str, body: str, *, spaced: bool) -> Line:
-    before = raw[: len(raw) - len(body)].lstrip("\f\v\ufeff\u200b")
+    before = raw[: len(raw) - len(body)].lstrip("\f\v" + ZERO_WIDTH)
     indent = columns_of(before)
     chars, columns = len(before) + len(body), indent + columns_of(body)
     return Line(start, end, body, indent, chars, columns, spaced)

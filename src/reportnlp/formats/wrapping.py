@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportnlp.document import Document, Paragraph, Source, Span
-from reportnlp.formats.lines import Line, Page, columns_of, split_lines
+from reportnlp.formats.lines import ZERO_WIDTH, Line, Page, columns_of, split_lines
 from reportnlp.patterns import Pattern
 
 _MIN_WIDTH, _MAX_WIDTH = 18, 60  # characters
@@ -353,8 +353,9 @@ def _breaks(text: str, lines: list[Line], joins: list[bool], pages: list[Page]) 
         if joined
     ]
     covered = _outside(pages, joints)
+    bare = (part for joint in joints for part in _without_zero_width(text, joint))
     last = 0
-    for gap in sorted([*joints, *covered]):
+    for gap in sorted([*bare, *covered]):
         start = gap.start
         end = min(gap.end, len(text))
         if end < gap.end and start > last and text[start - 1] == "\n":
@@ -372,6 +373,16 @@ def _outside(pages: list[Page], joints: list[Span]) -> Iterator[Span]:
             joint = next(inside, None)
         if joint is None or page.start < joint.start:
             yield Span(page.start, page.end + 1)
+
+
+def _without_zero_width(text: str, joint: Span) -> Iterator[Span]:
+    """The stretches of a joint around characters of no width: those are no part of the wrap."""
+    start = joint.start
+    for at in range(joint.start, joint.end + 1):
+        if at == joint.end or text[at] in ZERO_WIDTH:
+            if start < at:
+                yield Span(start, at)
+            start = at + 1
 
 
 def _joint(text: str, line: Line, following: Line) -> Span:

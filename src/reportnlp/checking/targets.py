@@ -45,7 +45,7 @@ _NO_CLAIM = Pattern(
     r"预计|有望|拟|若|如果|剩余|其余)[^，。；\n]{0,12}$"
 )
 # 今年计划高质量完成治理1500万亩 is a plan, 全年计划全面完成 is not.
-_PLAN_TO = Pattern(r"(?<![年度定的])计划$")
+_PLAN_TO = Pattern(r"(?:今年|下半年|我[省市县区局]|全[省市县区])?还?计划")
 _HONEST = Pattern(
     r"未能|未完成|没有完成|没能|未达|尚未|差距|缺口|滞后|欠账|未如期|仅完成任务的|不理想"
 )
@@ -101,8 +101,9 @@ def _is_claim(text: str, claim: Span) -> bool:
     clause = clause_start(text, claim.start)
     if _NO_CLAIM.search(text[clause : claim.start]) or _HONEST.search(text, begin, end):
         return False
-    plan_to = _PLAN_TO.search(text, clause, claim.start) and claim.end < clause_end(text, claim.end)
-    return not plan_to and not SEVERAL_YEARS.search(text, clause, claim.end)
+    if _PLAN_TO.fullmatch(text[clause : claim.start]) and claim.end < clause_end(text, claim.end):
+        return False
+    return not SEVERAL_YEARS.search(text, clause, claim.end)
 
 
 def _missed(draft: Draft, claim: Span, seen: set[tuple[int, int]]) -> Fault | None:

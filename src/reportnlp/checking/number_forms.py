@@ -156,19 +156,6 @@ def find_wrong_grouping(draft: Draft) -> Iterator[Fault]:
         yield from (Fault(span) for span in grouped)
 
 
-_QUARTERS = Pattern(r"第(?:([一二三四])|([1-4]))(?=季度)")
-
-
-def find_mixed_ordinals(draft: Draft) -> Iterator[Fault]:
-    """第一季度 … 第2季度: one kind in one text."""
-    matches = list(_QUARTERS.finditer(draft.text))
-    chinese = [match for match in matches if match.group(1)]
-    arabic = [match for match in matches if match.group(2)]
-    if chinese and arabic:
-        for match in arabic if len(arabic) <= len(chinese) else chinese:
-            yield Fault(Span(*match.span()))
-
-
 _FULLWIDTH = Pattern(r"[０-９][０-９．，]{0,20}")
 
 
@@ -344,19 +331,6 @@ RULES = (
         explanation="四位以上的整数可用千分撇或空隙按三位分节，同一篇里要一致；年份不分节。",
         bad=("2,023年启动。", "投入12,34万元。", "接待12,450人，发放36500份。"),
         good=("2023年启动。", "投入1,234万元。", "投入12,345,678元。"),
-    ),
-    Rule(
-        code="N14",
-        name="ordinal-form",
-        severity="info",
-        message="“{quote}季度”与别处的写法不一致。",
-        suggestion="同一篇里统一用一种数字。",
-        find=find_mixed_ordinals,
-        triggers="季",
-        source=_STANDARD + " 4.3",
-        explanation="同类事物在同一篇里用同一种数字形式。",
-        bad=("第一季度完成30%，第2季度完成40%。",),
-        good=("第一季度完成30%，第二季度完成40%。",),
     ),
     Rule(
         code="N15",

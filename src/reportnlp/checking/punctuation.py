@@ -34,6 +34,8 @@ def find_halfwidth_marks(draft: Draft) -> Iterator[Fault]:
         behind_han = "\u4e00" <= before <= "\u9fff" or before in _CLOSERS
         before_han = "\u4e00" <= after <= "\u9fff" or after in ("“", "《")
         if mark == ".":
+            if _is_in_name(text, at):
+                continue  # reported as a wrong interpunct
             ends = before_han or not after or after == "\n"
             if not ends or not (behind_han or before in ("%", "％")):
                 continue
@@ -51,6 +53,18 @@ def find_halfwidth_marks(draft: Draft) -> Iterator[Fault]:
     for match in _STRAIGHT.finditer(text):
         yield Fault(Span(*match.span()), replacement=f"“{match.group(1)}”")
 
+
+def _is_in_name(text: str, at: int) -> bool:
+    """“匠心筑梦.献礼盛会”: a dot between the halves of a quoted name."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if not (is_chinese(before) and is_chinese(after)):
+        return False
+    opening = text.rfind("“", max(at - _LONGEST_HALF, 0), at)
+    closing = text.find("”", at, at + _LONGEST_HALF)
+    return opening >= 0 and closing >= 0 and "”" not in text[opening:at]
+
+
+_LONGEST_HALF = 16
 
 # Straight quotation marks around Chinese words, beside Chinese words or marks.
 _STRAIGHT = Pattern(
@@ -142,6 +156,13 @@ _DOTS = "·．•・‧∙"
 def find_wrong_dots(draft: Draft) -> Iterator[Fault]:
     """1·8% for 1.8%, 传扬•勇挑 for 传扬·勇挑."""
     text = draft.text
+    at = text.find(".")
+    while at >= 0:
+        if _is_in_name(text, at):
+            yield Fault(Span(at, at + 1), {"right": "·"}, replacement="·")
+        at = text.find(".", at + 1)
+    if not any(mark in text for mark in _DOTS):
+        return
     for at, character in enumerate(text):
         if character not in _DOTS:
             continue
@@ -279,11 +300,16 @@ RULES = (
         message="“{quote}”用在这里不对，应为“{right}”。",
         suggestion="小数点用“.”，间隔号用“·”。",
         find=find_wrong_dots,
-        triggers="·．•・‧∙",
+        triggers="·．•・‧∙.",
         fixable=True,
         source="标准 GB/T 15834-2011 4.14",
         explanation="间隔号（U+00B7）用于名称，小数点用半角圆点。",
-        bad=("同比增长1·8%。", "同比增长1．8%。", "开展“精神传扬•勇挑大梁”活动。"),
+        bad=(
+            "同比增长1·8%。",
+            "同比增长1．8%。",
+            "开展“精神传扬•勇挑大梁”活动。",
+            "举办“书香润心.笔墨传情”读书会。",
+        ),
         good=("同比增长1.8%。", "开展“精神传扬·勇挑大梁”活动。"),
     ),
     Rule(

@@ -56,7 +56,7 @@ _PLAIN = (
     r"(?:人次|场次|个百分点|平方米|公里|小时"
     r"|[个名人位户家次场项件条篇期批起份部处座套台辆间所元%亩吨年天岁周月日])"
     r"(?!以[上下内]|左右|上下|有余|不[到等]|之内|及以上"
-    r"|[0-9万亿次人元%％个家户名项件余多来—\-～~至到倍·.×])"
+    r"|[0-9万亿次人元%％个家户名项件亩吨余多来—\-～~至到倍·.×])"
 )
 
 
@@ -231,7 +231,7 @@ def _arabic_number(text: str, core: re.Match[str] | None) -> Number | None:
         if next_scale is None or _factor(next_scale.group()) >= _factor(scale.group()):
             value = total
             break
-        mixed = mixed or next_scale.group() in "十百千"
+        mixed = mixed or next_scale.group()[0] in "十百千"
         value, end = _decimal(lower.group()), lower.end()
     return Number(end, value, middle, scaled, mixed)
 

@@ -15,7 +15,7 @@ from reportnlp.patterns import Pattern
 TOTALS = frozenset(("合计", "总计", "共计", "总数", "全县合计", "全市合计", "全区合计", "全镇合计"))
 _PLACE = Pattern(r"(表[0-9]+) 第([0-9]+)行 第([0-9]+)列")
 _RULED = Pattern(r"[|:\-\s]+")
-_TABS, _GAPS = Pattern(r"\t+"), Pattern(r"[ \u3000]{2,}")
+_TABS, _GAPS, _SPACES = Pattern(r"\t+"), Pattern(r"[ \u3000]{2,}"), Pattern(r" ")
 _IN_BRACKETS = Pattern(r"[（(](?:单位[:：])?(?P<unit>[^（）()\s]{1,8})[）)]")
 _OF_TABLE = Pattern(r"单位[:：][ ]?(?P<unit>[^\s（）()，。；|]{1,8})")
 _NUMBER = Pattern(r"(?P<number>-?[0-9][0-9,]*(?:\.(?P<decimals>[0-9]+))?)(?P<unit>[^0-9\s]{0,6})")
@@ -74,13 +74,24 @@ def find_grids(draft: Draft) -> tuple[Grid, ...]:
     """All tables of two rows or more that hold figures, in the order of the text."""
     text = draft.text
     paragraphs = draft.document.paragraphs
-    if not ("|" in text or "\t" in text or "  " in text or any(p.origin for p in paragraphs)):
+    marked = "|" in text or "\t" in text or "  " in text
+    if not (marked or _has_spaced_figure(text) or any(p.origin for p in paragraphs)):
         return ()
     return tuple(
         grid
         for first, cells in _cells(draft)
         if (grid := _grid(text, cells, _caption(text, paragraphs, first))) is not None
     )
+
+
+def _has_spaced_figure(text: str) -> bool:
+    """一季度 126: whether a space stands between words and a figure."""
+    at = text.find(" ")
+    while at >= 0:
+        if text[at + 1 : at + 2].isdecimal() and text[max(at - 1, 0)] not in "\n ":
+            return True
+        at = text.find(" ", at + 1)
+    return False
 
 
 _Cells = list[list[Span]]
@@ -97,7 +108,7 @@ def _cells(draft: Draft) -> Iterator[tuple[int, _Cells]]:
             _, rows = placed.setdefault(match[1], (index, {}))
             rows.setdefault(int(match[2]), {}).setdefault(int(match[3]), paragraph.span)
         manner, row = (-1, []) if paragraph.origin else _typed(draft.text, paragraph)
-        if manner != style or (manner == _BY_GAPS and typed and len(row) != len(typed[0])):
+        if manner != style or (manner >= _BY_GAPS and typed and len(row) != len(typed[0])):
             if typed:
                 yield first, typed
             typed, style, first = [], manner, index
@@ -116,7 +127,9 @@ def _cells(draft: Draft) -> Iterator[tuple[int, _Cells]]:
         )
 
 
-_BY_BARS, _BY_TABS, _BY_GAPS = 0, 1, 2
+_BY_BARS, _BY_TABS, _BY_GAPS, _BY_SPACES = range(4)
+_SENTENCE_MARKS = frozenset("。，；：、！？")
+_MOST_OF_LINE = 80
 
 
 def _typed(text: str, paragraph: Paragraph) -> tuple[int, list[Span]]:
@@ -129,10 +142,25 @@ def _typed(text: str, paragraph: Paragraph) -> tuple[int, list[Span]]:
         return _BY_BARS, _parted(start + 1, body[1:].split("|"), 1)
     if "\t" in line.strip():
         return _BY_TABS, _split(start, line, _TABS)
-    if "  " in line.strip() and "。" not in line:
-        cells = _split(start, line, _GAPS)
-        return (_BY_GAPS, cells) if len(cells) > 2 else (-1, [])
+    if len(line) > _MOST_OF_LINE or "。" in line:
+        return -1, []
+    if "|" in line:
+        return _BY_BARS, _parted(start, line.split("|"), 1)
+    if "  " in line.strip():
+        return _BY_GAPS, _split(start, line, _GAPS)
+    if " " in line.strip() and _SENTENCE_MARKS.isdisjoint(line):
+        words = line.split()
+        if _are_heads(words) or _are_figures(words[1:]):
+            return _BY_SPACES, _split(start, line, _SPACES)
     return -1, []
+
+
+def _are_figures(words: list[str]) -> bool:
+    return all(_NUMBER.fullmatch(word) for word in words)
+
+
+def _are_heads(words: list[str]) -> bool:
+    return not any(character.isdecimal() for word in words for character in word)
 
 
 def _parted(start: int, words: list[str], gap: int) -> list[Span]:
@@ -241,14 +269,12 @@ def _unit_over(head: str, others: tuple[str, ...]) -> _Unit | None:
         return found
     if _RATES.search(head):
         return _unit("%")
+    told = [known for word in others if (known := _unit(word))]
     counted = _COUNTED.search(head)
-    if counted is not None:
-        return _unit(counted["unit"])
-    for word in others:
-        found = _unit(word)
-        if found:
-            return found
-    return _NONE
+    found = _unit(counted["unit"]) if counted is not None else None
+    if found is not None:  # 参保人数 in a table in 万人
+        return next((known for known in told if known[0] == found[0]), found)
+    return told[0] if told else _NONE
 
 
 _NONE: _Unit = ("", Decimal(1), "")

@@ -34,6 +34,8 @@ _FILLING = Pattern(
 _UNIT_OF_HEAD = Pattern(r"[（(][^（）()]*[）)]|数$|情况$|名称$|类型$|类别$")
 _ANNOUNCES = Pattern(r"如下|见(?:下)?表|下表|附后|详见")
 _EMPTY_HEADS = frozenset(("项目", "指标", "类别", "名称", "类型", "科目", "单位", "月份", "内容"))
+_GENERAL_HEADS = frozenset(("金额", "数量", "资金", "面积", "件数", "规模"))
+_TELLS_ALL = Pattern(r"总[额数量计]|合计|共|现有")
 _COUNTS = frozenset(("人次", "场次", "批次", "台次", "件次"))
 _FORESEEN = Pattern(r"预期|力争|目标是|明年|来年|下一步|将")
 _MOST = 4
@@ -112,6 +114,9 @@ def _told_of_row(
         PARTIAL.findall(grid.caption + row.name)
     ):
         return
+    whole, among, _ = opening.rpartition("，其中")
+    if among and _PAST.search(whole[whole.rfind("，") + 1 :]):
+        return  # the parts of last year's total
     known = " ".join((*grid.heads, grid.caption, row.name))
     last = begin
     for amount in draft.amounts.between(begin, end)[:_MOST]:
@@ -240,7 +245,14 @@ def _is_slip(one: Amount, two: Amount) -> bool:
         return True
     if max(first, second) > 3 * min(first, second):
         return False  # another scale is another rule's
-    a, b = (f"{value.normalize():f}".replace(".", "").strip("0") for value in (first, second))
+    return _has_like_digits(one, two)
+
+
+def _has_like_digits(one: Amount, two: Amount) -> bool:
+    """Whether two figures are of the same digits, or of the same but for one."""
+    a, b = (
+        f"{abs(amount.value).normalize():f}".replace(".", "").strip("0") for amount in (one, two)
+    )
     if sorted(a) == sorted(b):
         return True
     return len(a) == len(b) > 2 and sum(x != y for x, y in zip(a, b, strict=True)) == 1
@@ -264,13 +276,18 @@ def find_figures_of_totals(draft: Draft, grid: Grid, grids: Sequence[Grid]) -> I
         for begin, end in _sentences(draft, grid, core):
             if not _is_prose(begin, grids):
                 continue
-            for amount in draft.amounts.between(begin, end):
+            inside = draft.amounts.between(begin, end)
+            for index, amount in enumerate(inside):
+                if any(same_value(figure, told) for told in inside[:index]):
+                    break
                 if not _may_be(figure, amount) or any(
                     n in text[begin : amount.span.start] for n in names
                 ):
                     continue
                 announced = figure.unit == amount.unit and _announced(text, amount, grid)
-                told = _tells_total(text, begin, amount, grid, column)
+                other = [f for c, f in total.figures.items() if c != column]
+                vouched = any(same_value(f, told) for told in inside[:index] for f in other)
+                told = _tells_total(text, begin, amount, grid, (column, figure), vouched)
                 if (announced and not same_value(figure, amount)) or (
                     told and is_conflict((column, figure), amount, total.figures, grid, "")
                 ):
@@ -314,20 +331,26 @@ def _announced(text: str, amount: Amount, grid: Grid) -> bool:
     )
 
 
-def _tells_total(text: str, begin: int, amount: Amount, grid: Grid, column: int) -> bool:
+def _tells_total(
+    text: str, begin: int, amount: Amount, grid: Grid, cell: tuple[int, Amount], vouched: bool
+) -> bool:
+    """vouched: whether the sentence has told another column's total before."""
+    column, figure = cell
     start = amount.number.start
     clause = start
     while clause > begin and text[clause - 1] not in f"，；：{SENTENCE_ENDS}":
         clause -= 1
     segment, opening = text[clause:start], text[begin:start]
-    if not _WIDE.search(opening) or _CHANGE.search(segment) or _PAST.search(opening):
+    if not (vouched or _WIDE.search(opening)) or _CHANGE.search(segment) or _PAST.search(opening):
         return False
     if _FORESEEN.search(opening):
         return False
     head, core = grid.head(column), _core(grid.head(column))
     if bool(_PLANNED.search(segment)) != bool(_PLANNED.search(head)):
         return False
+    general = not core or core in _GENERAL_HEADS
     known = f"{grid.caption if len(grid.caption) <= 40 else ''} {' '.join(grid.heads)}"
+    known += "总" if general else ""
     if any(word in segment and word not in known for word in _NARROWS):
         return False
     if set(PARTIAL.findall(opening)) - set(PARTIAL.findall(grid.caption)):
@@ -335,7 +358,12 @@ def _tells_total(text: str, begin: int, amount: Amount, grid: Grid, column: int)
     years, others = set(_YEAR.findall(opening)), set(_YEAR.findall(grid.caption))
     if years and others and not years & others:
         return False
-    if core:
+    if not general:
         return core in segment or (len(core) >= 3 and share_words(core[-2:], segment))
     first = _core(grid.head(grid.names))
-    return share_words(first, segment) or (len(known) <= 90 and share_words(segment[-4:], known))
+    if core in segment and (
+        share_words(first, segment) or (len(known) <= 90 and share_words(segment[-4:], known))
+    ):
+        return True
+    miswritten = figure.unit == amount.unit and _has_like_digits(figure, amount)
+    return miswritten and _TELLS_ALL.search(segment) is not None

@@ -21,7 +21,7 @@ _PLANS = Pattern(r"思路|打算|计划|下一步|下步|今后|安排|努力方
 _STOPS = Pattern(r"[。；\n]")
 _PLAIN = frozenset(
     (
-        "不够 不足 不强 不高 不深 不多 不实 不平 不到 到位 还有 还存 存在 问题 工作 有待 需要 "
+        "一是 二是 三是 四是 五是 六是 不够 不足 不强 不高 不深 不多 不实 不平 不到 到位 还有 还存 存在 问题 工作 有待 需要 "
         "加强 提高 提升 "
         "进一 一步 一些 部分 个别 有时 仍有 仍需 方面 是工 差距 短板 薄弱 欠缺 不大 较少 较大 "
         "较多 比较 "
@@ -41,12 +41,14 @@ _RARE = 3
 """Sentences of the report that hold a telling word, at most: 家访."""
 _ANSWERED_TO_ONE = 3
 _LEAST_ITEMS = 3
+_LEAST_PLANS = 40
+"""Characters."""
 
 
 def find_problems_without_remedy(draft: Draft) -> Iterator[Fault]:
     """融合不够紧 among the problems, and no word of 融合 in the plans."""
     problems, plans = _part(draft, _PROBLEMS, _PLANS), _part(draft, _PLANS, _PROBLEMS)
-    if problems is None or plans is None or plans.start < problems.end or len(plans) < 60:
+    if problems is None or plans is None or plans.start < problems.end or len(plans) < _LEAST_PLANS:
         return
     items = _items(draft, problems)
     if len(items) < _LEAST_ITEMS:

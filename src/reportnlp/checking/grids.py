@@ -127,7 +127,7 @@ def _cells(draft: Draft) -> Iterator[tuple[int, _Cells]]:
         )
 
 
-_BY_BARS, _BY_TABS, _BY_GAPS, _BY_SPACES = range(4)
+_BY_BARS, _BY_INNER_BARS, _BY_TABS, _BY_GAPS, _BY_SPACES = range(5)
 _SENTENCE_MARKS = frozenset("。，；：、！？")
 _MOST_OF_LINE = 80
 
@@ -145,7 +145,9 @@ def _typed(text: str, paragraph: Paragraph) -> tuple[int, list[Span]]:
     if len(line) > _MOST_OF_LINE or "。" in line:
         return -1, []
     if "|" in line:
-        return _BY_BARS, _parted(start, line.split("|"), 1)
+        if not _SENTENCE_MARKS.isdisjoint(line):
+            return -1, []
+        return _BY_INNER_BARS, _parted(start, line.split("|"), 1)
     if "  " in line.strip():
         return _BY_GAPS, _split(start, line, _GAPS)
     if " " in line.strip() and _SENTENCE_MARKS.isdisjoint(line):

@@ -8,25 +8,6 @@ from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
-_FIXED = (
-    "1会1课", "3会1课", "3会一课", "三会1课", "1岗2责", "1岗双责", "2学1做", "两学1做", "1带1路",
-    "1体化", "1把手", "1如既往", "3农", "5位1体", "4个意识", "2个确立", "2个维护", "4个自信",
-)  # fmt: skip
-
-
-def find_digits_in_set_phrases(draft: Draft) -> Iterator[Fault]:
-    """3农, 1岗双责: set phrases take Chinese numerals."""
-    text = draft.text
-    for phrase in _FIXED:
-        at = text.find(phrase)
-        while at >= 0:
-            before, end = text[at - 1 : at], at + len(phrase)
-            whole = not before or (not before.isdigit() and before not in ".第")
-            if whole and not (phrase == "3农" and text[end : end + 1] in "户村场" and text[end:]):
-                yield Fault(Span(at, end))
-            at = text.find(phrase, end)
-
-
 _PAUSED = Pattern(
     r"(?P<a>[1-9一二三四五六七八九])、(?P<b>[1-9一二三四五六七八九十])"
     r"(?=十?(?:个|天|次|年(?!级|第|[0-9])|家|名(?!第)|人|户|倍|小时|周(?!年)|岁|场|件|条|项|成|种|位|百|千|万))"
@@ -76,53 +57,6 @@ def find_bare_decimals(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(*match.span()))
 
 
-_TWO_FIGURES = Pattern(r"年(?<=[0-9]{2}年)(?<![0-9]{3}年)")
-_YEAR_GOES_ON = Pattern(
-    r"(?:[1-9]|1[0-2])月|底|末(?!期)|年?初|度|[上下]半年|[一二三四]季度|第[一二三四1-4]季度"
-)
-_COMPARED_WITH = ("与", "较", "比", "同", "和", "对比", "相比")
-_AS_COMPARED = Pattern(r"同期|汛期|相比|[，,]|增[长加]|上升|下降|减少|提[高升]|压减|翻")
-
-
-def find_short_years(draft: Draft) -> Iterator[Fault]:
-    """22年3月: years have four figures."""
-    text = draft.text
-    for match in _TWO_FIGURES.finditer(text):
-        start, end = match.start() - 2, match.end()
-        before = text[start - 1 : start] if start else ""
-        if before and (before.isdigit() or before in ".第’'近约满达超"):
-            continue
-        recent = "15" <= text[start : end - 1] <= "35"
-        compared = (
-            recent and text.endswith(_COMPARED_WITH, 0, start) and _AS_COMPARED.match(text, end)
-        )
-        since = recent and before == "自" and text.startswith("以来", end)
-        if (
-            compared
-            or since
-            or _YEAR_GOES_ON.match(text, end)
-            or (
-                text.endswith(("截至", "截止", "早在"), 0, start)
-                and text[end : end + 1] not in tuple("前来内间多以")
-            )
-        ):
-            yield Fault(Span(start, end))
-
-
-_MIXED_DATE = Pattern(
-    r"(?<![0-9])(?:19|20)[0-9]{2}年(?:十[一二]?|[一二三四五六七八九])月(?!初|廿|三(?![十日])|十五(?!日))"
-)
-
-
-def find_mixed_dates(draft: Draft) -> Iterator[Fault]:
-    """二〇二三年8月, 2023年十二月."""
-    for match in _MIXED_DATE.finditer(draft.text):
-        yield Fault(Span(*match.span()))
-    for date in draft.dates:
-        if date.script == "mixed":
-            yield Fault(date.span)
-
-
 _WRONG_ZERO = Pattern(
     r"二零[零一二三][零〇一二三四五六七八九](?=年)|[百千万亿]〇(?=[一二三四五六七八九])"
 )
@@ -164,35 +98,6 @@ def find_fullwidth_digits(draft: Draft) -> Iterator[Fault]:
         yield Fault(Span(match.start(), match.start() + len(match.group().rstrip("．，"))))
 
 
-_PADDED = Pattern(r"0[1-9](?:月(?:[0-3]?[0-9]日)?|(?=[日号]))")
-_YEAR_BEFORE = Pattern(r"(?:19|20)[0-9]{2}年$")
-
-
-def find_padded_dates(draft: Draft) -> Iterator[Fault]:
-    text = draft.text
-    for match in _PADDED.finditer(text):
-        start = match.start()
-        before = text[start - 1 : start]
-        if (before and before in "0123456789:：./-") or (
-            text[match.end() - 1] != "月" and "月" not in match.group() and before != "月"
-        ):
-            continue
-        year = _YEAR_BEFORE.search(text, max(start - 5, 0), start)
-        yield Fault(Span(year.start() if year else start, match.end()))
-
-
-def find_hao_dates(draft: Draft) -> Iterator[Fault]:
-    """8月1号: written language says 日."""
-    text = draft.text
-    for date in draft.dates:
-        if date.mark == "号" and date.month:
-            if text[date.span.end : date.span.end + 1] in "楼线院文令台通" and date.span.end < len(
-                text
-            ):
-                continue
-            yield Fault(Span(date.span.start, date.span.end))
-
-
 _CHINESE_PERCENT = Pattern(
     r"百分之(?!百(?!分))[零一二三四五六七八九十百]{1,4}(?:点[零一二三四五六七八九]{1,4})?"
 )
@@ -220,19 +125,6 @@ RULES = (
         explanation="带计量单位和百分号的统计数字用阿拉伯数字。“百分之百”作固定词语时不在此列。",
         bad=("收入增长8.5%，支出增长百分之五点二。",),
         good=("收入增长8.5%，做到百分之百落实。", "收入增长百分之五点二。"),
-    ),
-    Rule(
-        code="N02",
-        name="arabic-in-set-phrase",
-        severity="warning",
-        message="固定词语“{quote}”里的数用汉字。",
-        suggestion="改为汉字数字，如“三农”“三会一课”“一岗双责”。",
-        find=find_digits_in_set_phrases,
-        triggers="12345",
-        source=_STANDARD + " 4.2.3",
-        explanation="定型的词、词组、缩略语用汉字数字。",
-        bad=("落实1岗双责。", "做好3农工作。", "坚持3会1课制度。"),
-        good=("落实一岗双责。", "种植3户农田。", "建成“1+3+N”体系。"),
     ),
     Rule(
         code="N03",
@@ -281,32 +173,6 @@ RULES = (
         good=("同比增长0.5%。", "1.5万元"),
     ),
     Rule(
-        code="N08",
-        name="short-year",
-        severity="warning",
-        message="年份“{quote}”不能简写。",
-        suggestion="写全四位，如“2022年”。",
-        find=find_short_years,
-        triggers="年",
-        source=_STANDARD + " 5.1.7",
-        explanation="四位数的年份不简写为两位。表示时长的“工作12年”不在此列。",
-        bad=("22年3月启动。", "截至23年累计培训。", "23年底完成。"),
-        good=("2022年3月启动。", "他在基层工作12年。", "截至12年前。"),
-    ),
-    Rule(
-        code="N09",
-        name="mixed-date",
-        severity="warning",
-        message="日期“{quote}”混用了两种数字。",
-        suggestion="同一日期只用一种数字。",
-        find=find_mixed_dates,
-        triggers="月",
-        source=_STANDARD + " 4.3",
-        explanation="同一个日期里不混用汉字数字和阿拉伯数字。",
-        bad=("二〇二三年8月印发。",),
-        good=("二〇二三年八月印发。", "2023年8月印发。"),
-    ),
-    Rule(
         code="N10",
         name="zero-form",
         severity="warning",
@@ -344,31 +210,5 @@ RULES = (
         explanation="阿拉伯数字用半角。",
         bad=("完成２０２３年任务。",),
         good=("完成2023年任务。",),
-    ),
-    Rule(
-        code="N16",
-        name="padded-date",
-        severity="warning",
-        message="日期“{quote}”里多了补位的“0”。",
-        suggestion="月、日不补零，如“2023年8月1日”。",
-        find=find_padded_dates,
-        triggers="0",
-        source="标准 GB/T 9704-2012 7.3.5.4",
-        explanation="成文日期用阿拉伯数字标全年月日，月、日不编虚位。表格里的“2023-08-01”不在此列。",
-        bad=("2023年08月01日印发。",),
-        good=("2023年8月1日印发。", "2023年10月20日印发。", "登记时间为2023-08-01。"),
-    ),
-    Rule(
-        code="N17",
-        name="hao-date",
-        severity="warning",
-        message="书面语的日期用“日”：“{quote}”。",
-        suggestion="把“号”改为“日”。",
-        find=find_hao_dates,
-        triggers="号",
-        source="实务",
-        explanation="公文日期写“日”，口语才说“号”。",
-        bad=("8月1号召开推进会。",),
-        good=("8月1日召开推进会。", "位于8号楼。"),
     ),
 )

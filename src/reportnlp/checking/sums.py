@@ -8,6 +8,7 @@ from itertools import combinations
 
 from reportnlp.annotations import Related
 from reportnlp.checking.amounts import Amount, sentence_start, shown
+from reportnlp.checking.dealt_lists import find_dealt_lists
 from reportnlp.checking.divisions import divide_all, ends_with_rest, shared_ending
 from reportnlp.checking.partitions import (
     DEALT_LINK,
@@ -72,6 +73,9 @@ def find_wrong_sums(draft: Draft) -> Iterator[Fault]:
             continue
         told.add(partition.whole.span)
         yield _sum_fault(draft, [part.amount for part in parts], partition.whole, severity)
+    for whole, amounts in find_dealt_lists(draft):
+        if whole.span not in told and not _is_sum(amounts, whole):
+            yield _sum_fault(draft, amounts, whole, "warning")
     yield from _rests(draft)
 
 

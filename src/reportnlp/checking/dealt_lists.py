@@ -1,4 +1,4 @@
-"""A whole, the names of its parts, and then their figures: 14个，大、中、小项目分别为3个、6个、4个."""
+"""A whole, names of its parts, then their figures: 14个，大、中、小项目分别为3个、6个、4个."""
 
 from __future__ import annotations
 

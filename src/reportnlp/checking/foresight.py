@@ -59,21 +59,26 @@ def find_done_in_future(draft: Draft) -> Iterator[Fault]:
 
 
 def _own_date(draft: Draft) -> Date | None:
-    """The date that stands alone in one of the last or the first paragraphs."""
+    """The date of one of the last or the first paragraphs that say no more than where it was."""
     paragraphs = draft.document.paragraphs
     chosen = [*reversed(paragraphs[-_LAST_LINES:]), *paragraphs[:_FIRST_LINES]]
     spans = [Span(*_bare(draft.text, paragraph.span)) for paragraph in chosen]
     for span in spans:
         for date in draft.dates:
-            if date.span == span and date.year and date.month and date.day:
+            if not (date.year and date.month and date.day) or date.span.start != span.start:
+                continue
+            if date.span == span or _AT_MEETING.fullmatch(draft.text, date.span.end, span.end):
                 return date
     return None
+
+
+_AT_MEETING = Pattern(r"在[^，。\n]{4,40}[上会]")
 
 
 def _bare(text: str, span: Span) -> tuple[int, int]:
     """A line without its spaces and brackets."""
     start, end = span.start, span.end
-    while start < end and text[start] in " \t\u3000（(":
+    while start < end and text[start] in " \t\u3000（(—":
         start += 1
     while start < end and text[end - 1] in " \t\u3000）)":
         end -= 1

@@ -83,9 +83,11 @@ _FEWEST_ITEMS = 3
 
 def _separators_of(text: str, signs: list[Span]) -> Iterator[Fault]:
     bodies = [text[a.end : b.start].rstrip() for a, b in itertools.pairwise(signs)]
-    if any("。" in body[:-1] or "\n" in body for body in bodies):
+    if any("\n" in body for body in bodies):
         return
     ends = [body[-1:] for body in bodies]
+    if any("。" in body[:-1] for body in bodies) and not _is_one_odd(ends):
+        return
     if set(ends) == {"；", "。"} or set(ends) == {"；", "，"}:
         # A draw: items of a list are set apart by semicolons.
         common = max(_STOPS, key=lambda stop: (ends.count(stop), stop == "；"))
@@ -93,6 +95,11 @@ def _separators_of(text: str, signs: list[Span]) -> Iterator[Fault]:
             if end != common:
                 at = text.rfind(end, 0, sign.start)
                 yield Fault(Span(at, at + 1), {"right": common}, replacement=common)
+
+
+def _is_one_odd(ends: list[str]) -> bool:
+    """Whether but one item among many ends with a full stop: others may hold sentences."""
+    return ends.count("。") == 1 and ends.count("；") >= _FEWEST_ITEMS
 
 
 RULES = (

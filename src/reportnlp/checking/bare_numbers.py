@@ -12,7 +12,7 @@ _STOPS = frozenset("，。；、！？\n,;")
 _UNITLESS_NOUNS = (
     "指数 系数 比值 比 得分 评分 积分 分数 总分 均分 PMI 编号 代码 热线 电话 号码 拨打 平台 版本 "
     "型号 排名 名次 邮编 学号 工号 文号 房号 密码 代号 等级 税号 户号 序号 第 号 版 型 图 表 注 "
-    "附件 公式 概率 参数 基数 GDP CPI PPI 值 pH PH 温度 强度 密度 浓度 频率 品位"
+    "附件 公式 概率 参数 基数 GDP CPI PPI 值 pH PH 温度 强度 密度 浓度 频率 品位 荣枯线 总吨 准线"
 ).split()
 _LONG_NOUNS = tuple(noun for noun in _UNITLESS_NOUNS if len(noun) > 1)
 _COUNTING = Pattern(
@@ -67,7 +67,7 @@ _NEXT_COUNTED = Pattern(
 )
 _FILLERS = r"(?:达到?|为|超过?|突破|稳定在|共|累计|完成|实现|约|近)?$"
 _MEASURED_NOUNS = Pattern(
-    r"(?:公路|道路|管网|河道|投资|经费|总产值|增加值|总值|收入|支出|产量|面积|公积金|里程|税收|销售额|营业额|进出口|余额|资金|藏书)"
+    r"(?:公路|道路|管网|河道|投资|经费|总产值|增加值|总值|收入|支出|产量|面积|公积金|里程|税收|销售额|营业额|进出口|余额|资金|藏书|贷款|存款|利润|产值|补贴|补助|捐款|罚款|用电量|用水量)"
     + _FILLERS
 )
 _SURELY_MEASURED = Pattern(r"(?:面积|产量|藏书|里程|公积金)" + _FILLERS)

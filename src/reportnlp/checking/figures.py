@@ -8,10 +8,12 @@ from reportnlp.checking.bare_numbers import find_numbers_without_unit
 from reportnlp.checking.glued_units import find_glued_units
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
+from reportnlp.extraction.quantity import Quantity
 from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 
 _STOPS = frozenset("，。；、！？\n,;")
+_POINTS = ("%", "％", "个百分点", "百分点")
 _PEOPLE_TWICE = Pattern(r"名(?=参|获|被|为|在|到|，|。|、|；|入|前)")
 
 
@@ -48,8 +50,8 @@ def _find_repeated_units(draft: Draft) -> Iterator[Fault]:
             )
             if first in ("名", "位"):
                 same = word == first
-            if first in "%％" and word in ("%", "％", "个百分点"):
-                same = True
+            if first in "%％" and text.startswith(_POINTS, unit_end):
+                word, same = Pattern(r"[%％]|个?百分点").match(text, unit_end)[0], True
             if not same:
                 continue
             end = unit_end + len(word)
@@ -60,6 +62,7 @@ def _find_repeated_units(draft: Draft) -> Iterator[Fault]:
 
 
 _MORE = frozenset("余多")
+_MORE_BEHIND = Pattern(r"多[，。；、）]")
 _ROUND_AFTER = frozenset(("左右", "上下", "以上"))
 _TENS_AND_MORE = Pattern(r"[几数][十百千]余(?=[万名人次起件个家户项份])")
 _COMPARED = frozenset(("多达", "高于", "低于", "多于", "少于", "大于", "小于"))
@@ -73,12 +76,33 @@ def find_double_approximations(draft: Draft) -> Iterator[Fault]:
         if quantity.middle in _MORE and quantity.after in _ROUND_AFTER and quantity.kind != "rank":
             yield Fault(quantity.span)
             continue
+        if (
+            quantity.kind != "rank"
+            and not quantity.before
+            and _is_told_before(draft.text, quantity)
+        ):
+            yield Fault(quantity.span)
+            continue
         if not quantity.before or quantity.before in _COMPARED or quantity.kind == "rank":
             continue
         inner = quantity.middle and quantity.middle in "余多来"
         outer = quantity.after and quantity.after != "不等"
+        outer = outer or _MORE_BEHIND.match(draft.text, quantity.span.end)
         if inner or outer:
             yield Fault(quantity.span)
+
+
+_ABOUT_IS = tuple(
+    mark + link for mark in ("约", "大约", "大概") for link in ("在", "有", "为", "是", "需", "占")
+)
+
+
+def _is_told_before(text: str, quantity: Quantity) -> bool:
+    """大约在3个月左右, 约莫四十余件: the mark does not touch the number."""
+    if quantity.after not in ("左右", "上下") and quantity.middle not in ("余", "多"):
+        return False
+    start = quantity.span.start
+    return text.endswith(_ABOUT_IS, 0, start) or text.endswith(("约莫", "约摸"), 0, start)
 
 
 _ABOUT = frozenset("近 约 大约 大概 将近 接近 余 多 左右 上下".split())
@@ -136,7 +160,9 @@ def _is_aim(text: str, start: int) -> bool:
     return _AIMS.search(text, max(sentence, floor), start) is not None
 
 
-_LEFT_OF_RANGE = Pattern(r"[0-9０-９.,．]+(?P<scale>[万亿千百]*)(?P<percent>[%％‰]?)")
+_LEFT_OF_RANGE = Pattern(
+    r"(?P<low>[0-9０-９.,．]+)(?P<scale>[万亿千百]*)(?P<percent>[%％‰]?)[^0-9０-９]{0,4}(?P<high>[0-9.]*)"
+)
 
 
 def find_dropped_range_units(draft: Draft) -> Iterator[Fault]:
@@ -149,10 +175,17 @@ def find_dropped_range_units(draft: Draft) -> Iterator[Fault]:
         if left is None:
             continue
         right = quantity.number.cut(text)[-1]
+        if _is_whole(left["low"], left["high"]):
+            continue
         if (quantity.unit == "%" and not left.group("percent")) or (
             right in "万亿" and not left.group("scale")
         ):
             yield Fault(Span(quantity.number.start, quantity.unit_span.end))
+
+
+def _is_whole(low: str, high: str) -> bool:
+    """3000到30万元, 0—0.1%: the lower end is complete as it stands."""
+    return low == "0" or (len(low) > len(high) and low.isdigit() and high.isdigit())
 
 
 _FALLING = Pattern(
@@ -177,6 +210,15 @@ def find_mixed_numerals(draft: Draft) -> Iterator[Fault]:
     for quantity in draft.quantities:
         if quantity.script == "mixed":
             yield Fault(Span(quantity.number.start, quantity.unit_span.end))
+    for match in _CHINESE_FIRST.finditer(draft.text):
+        yield Fault(Span(*match.span()))
+
+
+# 二十5万元, 十2公里: the ten in Chinese, what is above it in figures.
+_CHINESE_FIRST = Pattern(
+    r"十(?<![第月日年周初数几千百万两之]十)[1-9](?=[余多]?[万亿]?[元个名位户家次场项件条份公平千吨亩台套人])"
+    r"|[百千](?<=[二三四五六七八九][百千])[1-9][0-9]?(?=[余多]?[万亿]?[元个名位户家次场项件条份公平千吨亩台套人])"
+)
 
 
 _PLANNED = Pattern(r"设想|规划|拟|计划|打算|将|争取|力争|谋划")

@@ -9,18 +9,18 @@ from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
 _WORDS = (
-    r"亿元|万元|元|平方公里|平方米|立方米|公里|千米|公顷|公斤|千克|人次|场次|户次|"
+    r"亿元|万元|元|平方公里|平方米|平米|立方米|公里|千米|公顷|公斤|千克|人次|场次|户次|"
     r"[个家件项条份篇起宗台辆艘座栋幢场次期张册本盏棵株只头亩吨斤米处户套枚支名位人]"
 )
 _GLUED = Pattern(
     rf"[0-9][万亿余多]{{0,2}}(?:(?P<first>{_WORDS}|个百分点)(?P<second>{_WORDS}|[%％])"
-    r"(?=[，。；、）\n]|$)|(?<=亿)万元)"
+    r"(?=[，。；、）\n]|$)|(?<=[万亿])万元)"
 )
 # A noun of its own behind 个, 家 or 户 (8个场, 12个本), or compound units in use.
 _NOUNS = frozenset("场处家户期本台套次人座张头")
 _COMPOUNDS = frozenset(
     "台套 套台 件套 套件 台件 人份 头只 只头 元件 吨米 米吨 吨公里 人公里 台辆 辆台 人小时 台小时 "
-    "份套 套份 本套 本册 册本 座处 处座 条件 人件 元人 户人 名位 家人 家户次".split()
+    "份套 套份 本套 本册 册本 座处 处座 条件 米台 人件 元人 户人 名位 家人 家户次".split()
 )
 
 
@@ -42,6 +42,6 @@ def _is_compound(first: str, second: str) -> bool:
     if second == "人":
         return first not in ("名", "位", "次")
     if second in ("%", "％"):
-        return first != "个百分点"
+        return first not in ("个百分点", "个")
     own_noun = first in ("个", "家", "户", "人") and second in _NOUNS
     return own_noun and first + second not in ("家户", "个家")

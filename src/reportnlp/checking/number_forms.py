@@ -9,13 +9,14 @@ from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
 _PAUSED = Pattern(
-    r"(?P<a>[1-9一二三四五六七八九])、(?P<b>[1-9一二三四五六七八九十])"
+    r"(?P<a>[1-9一二两三四五六七八九])、(?P<b>[1-9一二两三四五六七八九十])"
     r"(?=十?(?:个|天|次|年(?!级|第|[0-9])|家|名(?!第)|人|户|倍|小时|周(?!年)|岁|场|件|条|项|成|种|位|百|千|万))"
 )
 _LISTED = frozenset("0123456789一二三四五六七八九十、第.年月和")
 _ORDER = {c: i for i, c in enumerate("123456789", start=1)} | {
     c: i for i, c in enumerate("一二三四五六七八九十", start=1)
 }
+_ORDER["两"] = 2
 
 
 _THREE_OR_FIVE = (3, 5)
@@ -45,6 +46,18 @@ def find_digits_with_ji(draft: Draft) -> Iterator[Fault]:
             start -= 1
         if start < match.start():
             yield Fault(Span(start, match.end()))
+    for match in _JI_BEFORE.finditer(text):
+        if match[0][0] == "几" or _LED_BY.search(text, max(match.start() - 2, 0), match.start()):
+            yield Fault(Span(*match.span()))
+
+
+# 几10名, 数100人次; in 户数100户 and 投入数10万元 the word before 数 may be a noun with it.
+_JI_BEFORE = Pattern(
+    r"(?:(?<![第初十百千万])几1|(?<![指人户次件总基分岁天系倍级位])数1)0{1,3}(?=[万亿]?余?[个次名家户人件项条场天年亩元吨处台套起份篇位])"
+)
+_LED_BY = Pattern(
+    r"(?:^|[，。；、：\n了达近]|走访|发放|培训|惠及|服务|慰问|捐款|捐赠|筹集|争取|解决|组织|节约|增收|来访|带动|吸引|安排)$"
+)
 
 
 _BARE = Pattern(
@@ -68,7 +81,7 @@ def find_wrong_zeros(draft: Draft) -> Iterator[Fault]:
 
 
 _GROUPED_YEAR = Pattern(
-    r"(?<![0-9,])[12],[0-9]{3}(?=年(?!均))|(?<![0-9,.])[0-9]{1,3},[0-9]{1,2}(?![0-9,])(?=[万亿]?[元人户个%次])|(?<![0-9,.])[0-9]{4,6},[0-9]{3}(?![0-9])(?=[万亿]?[元人户个%次])"
+    r"(?<![0-9,])[12],[0-9]{3}(?=年(?!均))|(?<![0-9,.])[0-9]{1,3},(?:[0-9]{1,2}|[0-9]{4,6})(?![0-9,])(?=[万亿]?[元人户个%次])|(?<![0-9,.])[0-9]{4,6},[0-9]{3}(?![0-9])(?=[万亿]?[元人户个%次])"
 )
 
 
@@ -99,7 +112,7 @@ def find_fullwidth_digits(draft: Draft) -> Iterator[Fault]:
 
 
 _CHINESE_PERCENT = Pattern(
-    r"百分之(?!百(?!分))[零一二三四五六七八九十百]{1,4}(?:点[零一二三四五六七八九]{1,4})?"
+    r"百分之(?!百(?!分)|一的)[零一二三四五六七八九十百]{1,4}(?:点[零一二三四五六七八九]{1,4})?"
 )
 
 
@@ -156,8 +169,8 @@ RULES = (
         triggers="几数",
         source=_STANDARD + " 4.2.2",
         explanation="带“几、数”的概数用汉字数字。",
-        bad=("召开会议10几次。",),
-        good=("召开会议十几次。", "核对12数据。", "完成2项数据治理。"),
+        bad=("召开会议10几次。", "慰问了几10名老人。", "惠及数100人。"),
+        good=("召开会议十几次。", "核对12数据。", "完成2项数据治理。", "参加人数100人。"),
     ),
     Rule(
         code="N07",

@@ -44,7 +44,10 @@ _MOST_PART = 14
 _OFFICES = tuple("局办委院部会处")
 _OFFICE_NOUNS = ("单位", "部门", "机关", "委办局")
 # 学习、宣传、落实、督查“三个环节”: words of one length.
-_SIDES = ("环节", "方面", "阶段", "层面", "步骤", "重点", "领域", "维度", "关口")
+_SHORT_PART = 4
+_SIDES = tuple(
+    "环节 方面 阶段 层面 步骤 重点 领域 维度 关口 制度 机制 行动 活动 工程 任务 清单 台账".split()
+)
 _NOT_THINGS = ("月", "小时", "季度", "工作日", "学期", "百分点", "星期")
 
 
@@ -123,10 +126,14 @@ def _listed_before(match: re.Match[str]) -> frozenset[int]:
         counts = _titles(listed)
         return frozenset() if match["open"] and max(counts, default=0) <= wanted else counts
     parts = listed.split("、")
-    if match["open"] or len(parts) < 2 or any(len(part) > _MOST_PART for part in parts):
+    if len(parts) < 2 or any(len(part) > _MOST_PART for part in parts):
         return frozenset()
+    if match["open"]:
+        more = len(parts) > wanted and len({len(part) for part in parts[1:]}) == 1
+        return _with_joined(parts) if more and len(parts[1]) <= _SHORT_PART else frozenset()
     if match["noun"].startswith(_SIDES) and len({len(part) for part in parts[1:]}) == 1:
-        return _with_joined(parts) if len(parts) > 2 and len(parts[1]) <= 4 else frozenset()
+        short = len(parts) > 2 and len(parts[1]) <= _SHORT_PART
+        return _with_joined(parts) if short else frozenset()
     ends = {part[-1] for part in parts}
     if len(ends) != 1:
         return frozenset()

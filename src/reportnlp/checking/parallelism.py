@@ -57,7 +57,7 @@ def _odd_one(siblings: Sequence[Heading]) -> tuple[Heading, str, Heading] | None
     by_lead = _odd_lead(siblings)
     if by_lead is not None:
         return by_lead
-    clauses = ["，" in heading.title for heading in siblings]
+    clauses = ["，" in heading.title.replace(",", "，") for heading in siblings]
     if len(siblings) >= _LEAST_BY_COMMA and sum(clauses) == len(siblings) - 1:
         index = clauses.index(False)
         model = siblings[0 if index else 1]

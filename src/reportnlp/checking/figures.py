@@ -51,7 +51,7 @@ def _find_repeated_units(draft: Draft) -> Iterator[Fault]:
             if first in ("名", "位"):
                 same = word == first
             if first in "%％" and text.startswith(_POINTS, unit_end):
-                word, same = Pattern(r"[%％]|个?百分点").match(text, unit_end)[0], True
+                word, same = next(mark for mark in _POINTS if text.startswith(mark, unit_end)), True
             if not same:
                 continue
             end = unit_end + len(word)
@@ -87,8 +87,7 @@ def find_double_approximations(draft: Draft) -> Iterator[Fault]:
             continue
         inner = quantity.middle and quantity.middle in "余多来"
         outer = quantity.after and quantity.after != "不等"
-        outer = outer or _MORE_BEHIND.match(draft.text, quantity.span.end)
-        if inner or outer:
+        if inner or outer or _MORE_BEHIND.match(draft.text, quantity.span.end):
             yield Fault(quantity.span)
 
 
@@ -221,9 +220,17 @@ _CHINESE_FIRST = Pattern(
 )
 
 
-_PLANNED = Pattern(r"设想|规划|拟|计划|打算|将|争取|力争|谋划")
+_PLANNED = Pattern(
+    r"设想|规划|拟|计划|打算|将|争取(?!到|了|上级|各类|各级|项目|资金|专项)|力争|谋划"
+)
 _VAGUE = Pattern(
     r"若干(?=[，。；]|[万亿]?元|余?(?:次|个|项|件|家|名|人|条|户|场|起|份|篇|台|套|辆|处|批|场次|人次)(?![工规办措制条级]))"
+    # 化解纠纷多起，: behind what is counted; 更多人 and 先后多次 are no figures.
+    r"|[多数几](?<![更很许太好过不已曾后续是先度无诸众].)(?<=[\u4e00-\u9fff]{2}.)"
+    r"(?:人?次|起|件|户|家|名|场|份|项|条|篇)(?=[，。；])"
+    # 解决了大量问题: deeds that are counted elsewhere.
+    r"|(?:大量|许多|很多|不少|大批|众多|诸多)(?<=了..)"
+    r"(?=(?:的)?[\u4e00-\u9fff]{0,4}(?:问题|实事|活动|案件|纠纷|矛盾|隐患|资料|群众|企业|农户|诉求|线索|文章|意见|建议)[，。；])"
 )
 
 
@@ -353,10 +360,15 @@ RULES = (
         message="“{quote}”太笼统，这里应有具体数字。",
         suggestion="换成具体数字；确实统计不出的，可用“多次”“一批”。",
         find=find_vague_quantities,
-        triggers="若",
+        triggers=("若干", "多", "数", "几", "大量", "不少", "大批"),
         source="实务",
         explanation="说成效时“若干”等于没有数。文件名里的“若干意见”“若干措施”不在此列。",
-        bad=("走访群众若干次，解决了大量问题。", "投入若干万元。"),
-        good=("印发《关于加强作风建设的若干意见》。", "出台若干项规定。"),
+        bad=("走访群众若干次，解决了大量问题。", "投入若干万元。", "化解邻里纠纷多起。"),
+        good=(
+            "印发《关于加强作风建设的若干意见》。",
+            "出台若干项规定。",
+            "先后多次，听取意见。",
+            "做了大量工作，惠及更多人。",
+        ),
     ),
 )

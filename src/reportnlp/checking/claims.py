@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportnlp.checking.amounts import sentence_end, sentence_start
 from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.checking.told_rates import find_rates_alone, is_of_an_office
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
@@ -18,7 +19,7 @@ _BASE = Pattern(
 )
 _COMPARED = Pattern(r"同比|环比|[比较](?:上年|去年|20|年初|同期)|年均|下同")
 _AMOUNTS_OF = Pattern(
-    r"(?:收入|销售额|营业额|保费|业务量|订单|产量|销量|交易额|客流量|办件量|捐款|经费)$"
+    r"(?:收入|销售额|营业额|保费|业务量|订单|产量|销量|交易额|客流量|办件量|捐款|经费|金额)$"
 )
 _ANNOUNCED_TOTALS = (
     "财政收入",
@@ -34,9 +35,14 @@ _PLAN_HEADS = Pattern(r"计划|打算|思路|安排|目标|下一步|下步|新�
 
 def find_growth_without_base(draft: Draft) -> Iterator[Fault]:
     """社保费收入增长9.3%: neither a value nor a period that it is compared with."""
-    text = draft.text
-    if "下同" in text:
+    if "下同" in draft.text or not is_of_an_office(draft):
         return
+    for rate in find_rates_alone(draft):
+        if not _is_planned(draft, rate.span.start):
+            yield Fault(
+                rate.span, {"what": f"{rate.name}{rate.span.cut(draft.text)}", "lacks": _AMOUNT}
+            )
+    text = draft.text
     bare = [match for match in _BARE_GROWTH.finditer(text) if _is_bare(text, match.start())]
     if len(bare) > _CUSTOM:
         return
@@ -45,7 +51,12 @@ def find_growth_without_base(draft: Draft) -> Iterator[Fault]:
         if not _AMOUNTS_OF.search(name) or name.endswith(_ANNOUNCED_TOTALS):
             continue
         if not _is_planned(draft, match.start()) and not _has_value(text, name):
-            yield Fault(Span(*match.span()), {"name": name})
+            span = Span(*match.span())
+            yield Fault(span, {"what": f"{name}{span.cut(text)}", "lacks": _PERIOD})
+
+
+_PERIOD = "没有说与什么比，也没有给出数额"
+_AMOUNT = "全文没有给出数额"
 
 
 _CUSTOM = 4
@@ -88,18 +99,24 @@ def _has_value(text: str, name: str) -> bool:
 
 
 _MONTHS = Pattern(r"月|季度|上半年|下半年|[0-9一二三四五六七八九十]周")
+_PERIOD_BEFORE = Pattern(r"月(?![底末])|季度|[0-9一二三四五六七八九十]周")
+_OF_A_MONTH = Pattern(r"[^，。；]{0,60}(?:月|季度|周报|日报|简报)[^，。；]{0,20}")
 _RING = Pattern(r"环比")
 
 
 def find_growth_without_period(draft: Draft) -> Iterator[Fault]:
     """环比提高12% in a report on a whole year: from which period?"""
     text = draft.text
+    title = draft.document.paragraphs[0].span if draft.document.paragraphs else Span(0, 0)
+    if not is_of_an_office(draft) or _OF_A_MONTH.fullmatch(text, title.start, title.end):
+        return
     for match in _RING.finditer(text):
         begin = sentence_start(text, match.start())
         end = sentence_end(text, match.end(), most=40)
         if not any(character.isdigit() for character in text[match.end() : match.end() + 12]):
             continue
-        if _MONTHS.search(text, begin, end) is None:
+        before = sentence_start(text, begin - 1) if text[begin - 1 : begin] == "。" else begin
+        if not _MONTHS.search(text, begin, end) and not _PERIOD_BEFORE.search(text, before, begin):
             yield Fault(Span(*match.span()))
 
 
@@ -108,14 +125,17 @@ RULES = (
         code="NU211",
         name="growth-no-base",
         severity="warning",
-        message="“{name}{quote}”没有说与什么比，也没有给出数额。",
+        message="“{what}”{lacks}。",
         suggestion="写明“同比”“比上年”，或给出数额。",
         find=find_growth_without_base,
         triggers="%％",
         source="统计",
         explanation="增幅要有基数或比较的时期。只看收入、销售额、业务量一类的数额；财政收入、人均可支配收入等按惯例发布的指标，"
         "计划目标，以及声明过“下同”的不在此列。",
-        bad=("代理保险收入增长21%，电子银行替代率达到93.4%。",),
+        bad=(
+            "代理保险收入增长21%，电子银行替代率达到93.4%。",
+            "优化办事流程，办件量同比增长22%，好评率位居全区前列。",
+        ),
         good=(
             "代理保险收入3.2亿元，增长21%。",
             "代理保险收入同比增长21%。",

@@ -85,6 +85,17 @@ def _plans(draft: Draft) -> Iterator[Fault]:
         if right and said and int(right) not in said:
             what = f"“{match['plan']}五”规划的{match['turn']}之年是{right}年"
             yield Fault(Span(*match.span()), {"what": what})
+    for match in _WITHIN.finditer(text):
+        first, last = _events("plan").get(match["plan"], ("", ""))
+        if first and not int(first) <= int(match["year"]) <= int(last):
+            what = f"“{match['plan']}五”时期是{first}—{last}年"
+            yield Fault(Span(match.start("plan"), match.end()), {"what": what})
+
+
+_WITHIN = Pattern(
+    r"(?P<year>20[0-9]{2})年(?!以?[前后])[^。；\n0-9]{0,40}?(?:是|为|系)[“\"]?(?P<plan>十[一二三四五])五[”\"]?(?:规划|时期)?"
+    r"(?:[^，。；、\n0-9谋编制研衔准备]{0,8}?)(?:关键|攻坚|承上启下|中期|决胜|深化|第[二三四]年)"
+)
 
 
 def _sessions(draft: Draft) -> Iterator[Fault]:
@@ -97,6 +108,8 @@ def _sessions(draft: Draft) -> Iterator[Fault]:
         held = _events("plenum").get(match.group())
         if held:
             yield from _too_early(draft, Span(*match.span()), held[0], "这次全会")
+        elif match["congress"] == "二十":
+            yield from _not_yet_held(draft, Span(*match.span()))
     for match in _STUDIED.finditer(draft.text):
         held = _events("congress").get(match["event"])
         if held:
@@ -112,6 +125,15 @@ def _too_early(draft: Draft, span: Span, held: str, what: str) -> Iterator[Fault
             {"what": f"{what}在{held[:4]}年{int(held[5:])}月召开，晚于本文的年份"},
             related=(Related(dated[1], "本文的年份"),),
         )
+
+
+def _not_yet_held(draft: Draft, span: Span) -> Iterator[Fault]:
+    """A session that the table does not know comes after the last that it knows."""
+    last = max(held for held, _ in _events("plenum").values())
+    dated = _year_of(draft, span)
+    if dated is not None and dated[0] < int(last[:4]):
+        related = (Related(dated[1], "本文的年份"),)
+        yield Fault(span, {"what": f"到{dated[0]}年还没有召开这次全会"}, related=related)
 
 
 _EVENT = r"(?P<event>(?:十[八九]|二十)(?:大|届[一二三四五六七]中全会))"

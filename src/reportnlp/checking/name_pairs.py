@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -50,9 +50,13 @@ def likely_pairs(names: Iterable[ProperName]) -> Iterator[Pair]:
     """Names that share what stands behind their difference and the character before it."""
     groups: dict[Hashable, dict[str, ProperName]] = defaultdict(dict)
     distinct = {name.core + "\0" + name.head: name for name in names}
+    heads = Counter(name.head for name in distinct.values())
+    kinds = Counter(name.kind for name in distinct.values() if name.kind)
     for text, name in distinct.items():
-        for key in _keys(name):
+        for key in _keys(name) if heads[name.head] > 1 else ():
             groups[key][text] = name
+        if kinds[name.kind] > heads[name.head]:
+            groups[name.kind, name.core[-2:]][text] = name
     yield from _successors(distinct.values())
     for group in groups.values():
         if 2 <= len(group) <= _MOST_OF_A_KEY:
@@ -87,8 +91,6 @@ def _keys(name: ProperName) -> Iterator[Hashable]:
     plain = _without_links(core)
     if len(plain) >= _LINKED:
         yield head, plain[-_LINKED:]
-    if name.kind:
-        yield name.kind, core[-2:]
 
 
 def _without_links(core: str) -> str:

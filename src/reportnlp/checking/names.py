@@ -11,16 +11,18 @@ from reportnlp.checking.person_names import person_pairs
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.checking.slips import are_contrasted, is_counted, look_or_sound_alike
 from reportnlp.document import Span
-from reportnlp.extraction.proper_names import LEVELS, find_proper_names
+from reportnlp.extraction.proper_names import LEVELS, ProperName, find_proper_names
 from reportnlp.patterns import Pattern
 
 _DECLARED = Pattern(r"简称为?[“\"]?(?P<name>[^\x00-\x7f，。；、：“”（）]{2,14})")
 # Words of a text that knows that an office was renamed.
 _RENAMED = Pattern(r"更名|改名|划入|划转|合并|组建|机构改革|[，。、（\n]原[省市县区]")
 _SENTENCE_END = frozenset("。；！？\n")
+_CLAUSE_END = _SENTENCE_END | {"，"}
 _MOST_PAIRS = 60
 # A character more that makes another name: 东中线 and 中线, 第十届 and 第十七届.
 _MARKING = LEVELS | frozenset("东西南北中上下大小新老一二三四五六七八九十")
+_OFFICES = frozenset(("局", "厅", "委员会", "医院", "保健院", "中心", "法院", "检察院"))
 # Offices that are named with and without 和, both officially.
 _WITHOUT_LINK = ("人力资源", "住房", "文化", "自然资源", "工业", "卫生")
 _PARTICLES = frozenset("对向于为在和与及由从以的")
@@ -33,8 +35,8 @@ def find_name_variants(draft: Draft) -> Iterator[Fault]:
     text = draft.text
     declared = frozenset(match["name"] for match in _DECLARED.finditer(text))
     reported: set[Span] = set()
-    for first, second in itertools.islice(_slips(text, declared), _MOST_PAIRS):
-        if _stand_together(text, first, second):
+    for first, second, ends in itertools.islice(_slips(text, declared), _MOST_PAIRS):
+        if _stand_together(text, first, second, ends):
             continue
         common, odd = sorted((first, second), key=lambda spans: (-len(spans), spans[0].start))
         for span in odd:
@@ -46,18 +48,45 @@ def find_name_variants(draft: Draft) -> Iterator[Fault]:
             yield _fault(text, span, title, "标题里的名称")
 
 
-def _slips(text: str, declared: frozenset[str]) -> Iterator[tuple[list[Span], list[Span]]]:
-    """Where two names stand that may be one."""
-    for pair in dict.fromkeys(likely_pairs(find_proper_names(text))):
+_Slip = tuple[list[Span], list[Span], frozenset[str]]
+"""Where two names stand that may be one, and the marks between them that make them so."""
+
+
+def _slips(text: str, declared: frozenset[str]) -> Iterator[_Slip]:
+    """Names that differ by a slip; if that is one of writing, a comma parts them enough."""
+    names = itertools.chain(find_proper_names(text), _titles(text))
+    for pair in dict.fromkeys(likely_pairs(names)):
         if pair.first not in declared and pair.second not in declared:
             first, second = _places(text, pair.first), _places(text, pair.second)
             if pair.how == "successor":
                 if _RENAMED.search(text) is None:
-                    yield first, second
+                    yield first, second, _SENTENCE_END
             elif _is_slip(pair, len(first), len(second)):
-                yield first, second
+                yield first, second, _CLAUSE_END if _is_miswritten(pair) else _SENTENCE_END
     for one, other in dict.fromkeys(person_pairs(text)):
-        yield _places(text, one), _places(text, other)
+        alike = any(a != b and look_or_sound_alike(a, b) for a, b in zip(one, other, strict=True))
+        ends = _CLAUSE_END if alike else _SENTENCE_END
+        yield _places(text, one), _places(text, other), ends
+
+
+def _titles(text: str) -> Iterator[ProperName]:
+    """Of documents: 《关于……的实施意见》, with what kind of document it is for a head."""
+    start = text.find("《")
+    while start >= 0:
+        end = text.find("》", start, start + _LONGEST_TITLE)
+        if end > start + _SHORTEST_TITLE and text[end - 2 : end] in _DOCUMENTS:
+            span = Span(start + 1, end)
+            yield ProperName(span, text[start + 1 : end - 2], text[end - 2 : end], "文")
+        start = text.find("《", start + 1)
+
+
+def _is_miswritten(pair: Pair) -> bool:
+    """Whether nobody would give two things these names: 桃花源景区, 桃花园景区."""
+    if pair.how == "character":
+        links = {pair.old, pair.new} == {"和", "与"} and pair.shared > _SHARED_RARE
+        long = pair.left > 1 or pair.right >= _SHARED_RARE
+        return links or (long and look_or_sound_alike(pair.old, pair.new))
+    return pair.how in ("order", "extra") or bool(pair.how == "link" and pair.old and pair.new)
 
 
 def _fault(text: str, span: Span, other: Span, what: str) -> Fault:
@@ -72,12 +101,14 @@ def _places(text: str, name: str) -> list[Span]:
     return spans
 
 
-def _stand_together(text: str, first: list[Span], second: list[Span]) -> bool:
-    """Whether one sentence holds both: then they are two, or one is named as the older name."""
+def _stand_together(
+    text: str, first: list[Span], second: list[Span], parting: frozenset[str]
+) -> bool:
+    """Whether no such mark parts two of them: then they are two, or one is the older name."""
     ends = sorted([(span, 0) for span in first] + [(span, 1) for span in second])
     return any(
         one[1] != other[1]
-        and _SENTENCE_END.isdisjoint(text[one[0].end : min(other[0].start, one[0].end + 200)])
+        and parting.isdisjoint(text[one[0].end : min(other[0].start, one[0].end + 200)])
         for one, other in itertools.pairwise(ends)
     )
 
@@ -91,6 +122,8 @@ def _is_slip(pair: Pair, first: int, second: int) -> bool:
     first, second: how often the text holds each name.
     """
     rare = min(first, second) == 1 and max(first, second) >= 2
+    if pair.heads[0] in _DOCUMENTS and pair.heads[1] in _DOCUMENTS:
+        return _is_title_slip(pair)
     if pair.how == "head":
         return _is_head_slip(pair, rare)
     if pair.first[:1] in LEVELS and 0 not in pair.before and pair.left == 1:
@@ -98,8 +131,15 @@ def _is_slip(pair: Pair, first: int, second: int) -> bool:
     if pair.how == "order":
         return pair.shared >= (3 if len(pair.old) == 2 else 1)
     if pair.how == "extra":
+        if not _PARTICLES.isdisjoint(pair.old + pair.new):
+            return False
         is_series = not _MARKING.isdisjoint(pair.old + pair.new)
-        return rare and not is_series and pair.left >= 2 and pair.shared >= _SHARED_ONCE - 1
+        if is_series or pair.left < 2:
+            return False
+        office = pair.heads[0] in _OFFICES and pair.first[0] == pair.second[0] in LEVELS
+        return pair.shared >= (4 if office else 5) and (rare or office)
+    if _joins_places(pair.first) or _joins_places(pair.second):
+        return False
     if pair.how == "link":
         both = bool(pair.old and pair.new)
         return both or not any(word in pair.first for word in _WITHOUT_LINK)
@@ -114,12 +154,32 @@ def _is_slip(pair: Pair, first: int, second: int) -> bool:
     return pair.shared >= (_SHARED_RARE if rare else _SHARED_ONCE)
 
 
+def _joins_places(name: str) -> bool:
+    """阿勒泰市和喀纳斯景区: two places, and no name."""
+    return any(name[i] in LEVELS and name[i + 1] in "和与" for i in range(len(name) - 1))
+
+
+_DOCUMENTS = frozenset("意见 办法 方案 规定 细则 条例 通知 规划 计划 标准 制度".split())
+_SHORTEST_TITLE, _LONGEST_TITLE = 8, 50
+_LONG_TITLE = 10
+
+
+def _is_title_slip(pair: Pair) -> bool:
+    """The same title with another kind of document at its end, or miswritten."""
+    if pair.how == "head":
+        return pair.before == (0, 0) and pair.right >= _LONG_TITLE
+    if pair.how == "character":
+        return pair.left > 1 and look_or_sound_alike(pair.old, pair.new)
+    return pair.how == "order" and pair.left > 1
+
+
 # Heads that are taken for one another -> how many characters a name must have behind its level
 # (县, 市), and whether one of the two must be the rarer.
 _HEADS = {
     frozenset(heads.split()): needs
     for heads, needs in (
         ("局 司", (2, False)),
+        ("局 厅", (2, False)),
         ("局 部", (2, True)),
         ("局 委", (2, True)),
         ("中心 所", (4, True)),

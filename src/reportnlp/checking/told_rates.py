@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportnlp.checking.amounts import sentence_start
+from reportnlp.checking.amounts import sentence_end, sentence_start
 from reportnlp.checking.rule import Draft
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
@@ -49,10 +49,12 @@ class ToldRate:
 def find_rates_alone(draft: Draft) -> Iterator[ToldRate]:
     """投诉量同比下降35% in the report of an office that gives no number of complaints."""
     text = draft.text
-    if not is_of_an_office(draft) or _SPOKEN.search(text[:_HEAD]):
+    if not is_of_an_office(draft):
         return
+    spoken = _SPOKEN.search(text[:_HEAD])
     rates = [Span(*match.span()) for match in _RATE.finditer(text)]
-    alone = [rate for span in rates if (rate := _alone(draft, span)) is not None]
+    told = [(not spoken and _alone(draft, span)) or _odd_one(draft, span) for span in rates]
+    alone = [rate for rate in told if rate is not None]
     if len(alone) <= _FEW:
         yield from alone
 
@@ -102,3 +104,25 @@ def _has_value(text: str, name: str, counted: re.Match[str], rate: Span) -> bool
 _NAMES = ("经费", "面积", "金额")
 """What is a thing by itself; all others count the word before them."""
 _NEAR, _AHEAD = 12, 5
+
+
+def _odd_one(draft: Draft, rate: Span) -> ToldRate | None:
+    """产值8.64亿元；投资3.1亿元；零售总额同比增长6.8%；…: all others of the list have a value."""
+    text = draft.text
+    begin, end = sentence_start(text, rate.start), sentence_end(text, rate.end)
+    name = text[max(text.rfind("；", begin, rate.start) + 1, begin) : rate.start]
+    if text[rate.end : rate.end + 1] != "；" or not _LEAST <= len(name) <= _MOST:
+        return None
+    if any(c in "，、0123456789" for c in name) or text.count(name) > 1:
+        return None
+    others, at = 0, begin
+    for part in text[begin:end].split("；"):
+        stop = at + len(part)
+        if not at <= rate.start < stop:
+            amounts = draft.amounts.between(at, stop)
+            valued = any(a.kind != "percent" for a in amounts)
+            if not valued and not draft.amounts.has_blank(at, stop):
+                return None
+            others += 1
+        at = stop + 1
+    return ToldRate(rate, name) if others >= _ITEMS else None

@@ -193,7 +193,8 @@ _HEADS = {
         ("研究院 研究所", (2, True)),
         ("有限公司 有限责任公司", (4, False)),
         ("办事处 办公处", (2, False)),
-        ("镇 乡", (2, True)),
+        ("镇 乡", (2, False)),
+        ("检察院 检查院", (2, False)),
     )
 }
 # So many characters before two such heads are one name, whatever its level.

@@ -128,7 +128,7 @@ def _by_difference(draft: Draft, claim: _Claim) -> tuple[Amount, Amount, Decimal
         match is None
         or not between.startswith(("，", "、", "比", "较", "（"))
         or "，" in between[1:]
-        or text[difference.span.end : claim.span.start].strip("，、（ ")
+        or text[difference.span.end : claim.span.start].strip("，、（ ") not in ("", "同比")
         or not comparable(value, difference)
     ):
         return None

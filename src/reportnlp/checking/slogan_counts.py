@@ -24,7 +24,7 @@ _SHARED = Pattern(
     rf"{_QUOTED}[^\x00-\x7f，。；：！？“”（）]{{0,8}}(?:[：:]|——|[（(]|，(?=(?P<verb>做到|即|就是|在|坚持|围绕|抓好|以|努力|切实)?))"
     r"(?P<list>[^。；！？\n]{4,120})"
 )
-_TWOFOLD = Pattern(r"([两三四五六])(\w)([两三四五六])(\w)")
+_TWOFOLD = Pattern(r"([两三四五六])(\w)([一两三四五六])(\w)")
 _LIST = Pattern(r"[^，、。；：]{2,12}(?:、[^，、。；：]{2,12})+")
 
 
@@ -83,7 +83,12 @@ def _wrong_twofold(listed: str, twofold: re.Match[str]) -> int:
     if both >= 2 and twofold[1] == twofold[3]:
         return both if both != VALUES[twofold[1]] and "等" not in listed else 0
     counts = [sum(part.startswith(twofold[n]) for part in parts) for n in (2, 4)]
-    if min(counts) < 2 or counts == [VALUES[twofold[1]], VALUES[twofold[3]]] or "等" in listed:
+    named = [VALUES[twofold[1]], VALUES[twofold[3]]]
+    if (
+        counts == named
+        or "等" in listed
+        or any(count < min(number, 2) for count, number in zip(counts, named, strict=True))
+    ):
         return 0
     return 0 if sum(counts) == wanted else sum(counts)
 

@@ -21,6 +21,7 @@ from reportnlp.checking.partitions import (
     read_partitions,
 )
 from reportnlp.checking.rule import Draft, Fault, Rule
+from reportnlp.checking.seasons import find_seasons
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
@@ -73,7 +74,7 @@ def find_wrong_sums(draft: Draft) -> Iterator[Fault]:
             continue
         told.add(partition.whole.span)
         yield _sum_fault(draft, [part.amount for part in parts], partition.whole, severity)
-    for whole, amounts in find_dealt_lists(draft):
+    for whole, amounts in (*find_dealt_lists(draft), *find_seasons(draft)):
         if whole.span not in told and not _is_sum(amounts, whole):
             yield _sum_fault(draft, amounts, whole, "warning")
     yield from _rests(draft)

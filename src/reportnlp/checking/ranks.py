@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportnlp.checking.amounts import sentence_start
+from reportnlp.checking.amounts import sentence_end, sentence_start
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
@@ -13,8 +13,12 @@ from reportnlp.patterns import Pattern
 _PLACE = r"第[ ]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:名|位)?"
 _RANK = Pattern(
     rf"(?:位居|位列|排名|名次|列|居|名列|(?<!安)排|排在|排位|荣获|获得?|取得)(?P<rank>{_PLACE})"
-    r"(?=[，。；、,;\n（）]|$)"
+    r"(?=[，。；、,;\n（）]|的?(?:好|优异|优秀|佳)|$)"
 )
+_PRIZE = Pattern(
+    r"(?:荣获|喜获|获得?了?|取得了?|斩获|夺得)[^，。；、\n0-9《》“”]{0,6}(?P<rank>[一二三]等奖)"
+)
+_AFTER_PRIZE = 12
 _FRONT = Pattern(
     r"(?:位居|位列|排名|名列|居于|排在|稳居|跻身|进入)"
     r"(?P<rank>前茅|前列|榜首|前[ ]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:名|位|强)?)"
@@ -48,6 +52,10 @@ def find_ranks_without_scope(draft: Draft) -> Iterator[Fault]:
         for match in pattern.finditer(text):
             if not _has_scope(text, match):
                 yield Fault(Span(*match.span("rank")))
+    for match in _PRIZE.finditer(text):
+        begin = sentence_start(text, match.start())
+        if not _has_level(text, begin, min(sentence_end(text, begin), match.end() + _AFTER_PRIZE)):
+            yield Fault(Span(*match.span("rank")))
     for match in _FRONT.finditer(text):
         # 走在前列 is a set phrase; 考核得分位居前列 is a claim.
         begin = sentence_start(text, match.start())
@@ -56,9 +64,29 @@ def find_ranks_without_scope(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(*match.span("rank")))
 
 
+_CONTEST = Pattern(r"[比竞大联决预]赛|运动会|汇演|展演|评选|征文")
+_LEVEL = Pattern(
+    r"[国省州盟旗镇]|[市县区乡](?!场|里|长)|街道|系统|直属|学院|[全本][校院系局厂军司]|世界|亚|全球|片区|行业|[杯届]|"
+    r"奥运|[0-9一二三四五六七八九十]+(?:家|支|个(?!人))[^，。；]{0,8}(?:中|里|队|单位|部门|参)"
+)
+_OWN_EVENT = Pattern(r"举办|承办|主办|开展|评出|组织(?![^，。；]{0,16}(?:参加|参赛|参与))")
+
+
+def _has_level(text: str, begin: int, end: int) -> bool:
+    """Whether a sentence on a contest says of which level it was, or that it was one's own."""
+    if _LEVEL.search(text, begin, end) or _OWN_EVENT.search(text, begin, end):
+        return True
+    if begin < 2 or text[begin - 1] == "\n":
+        return False
+    before = sentence_start(text, begin - 2)
+    return bool(_CONTEST.search(text, before, begin) and _LEVEL.search(text, before, begin))
+
+
 def _has_scope(text: str, match: re.Match[str]) -> bool:
     """Whether the field is named in the clause, or with some ranking before it or in a bracket."""
     begin = sentence_start(text, match.start())
+    if _CONTEST.search(text, begin, match.start()):
+        return _has_level(text, begin, match.start())
     clauses = re.split("[，；]", text[begin : match.start()] + match[0])
     near = "，".join(clauses[-2:]) if len(clauses[-1]) < _SHORT else clauses[-1]
     if _SCOPES.search(near) or _field(near):
@@ -90,7 +118,7 @@ RULES = (
         suggestion="写明范围，如“居全县14个乡镇第3”。",
         find=find_ranks_without_scope,
         triggers=(
-            *("第", "前茅", "前列", "榜首"),
+            *("第", "前茅", "前列", "榜首", "等奖"),
             *("列前", "名前", "在前", "居前", "身前", "入前", "于前"),
         ),
         source="实务",
@@ -99,6 +127,7 @@ RULES = (
             "主要质效指标位居第3。",
             "在年度综合考评中位居第2，被评为先进集体。",
             "政务公开测评得分96分，名列前茅。",
+            "选派2名干部参加演讲比赛，荣获二等奖。",
         ),
         good=(
             "县域创新指数在全市13个县区中位列第3。",

@@ -33,6 +33,8 @@ def _in_sentence(draft: Draft, start: int, end: int) -> Iterator[tuple[Amount, S
     labelled: dict[str, list[Amount]] = {}
     before = start
     for amount in draft.amounts.between(start, end):
+        if amount.kind == "duration":
+            continue  # 二季度
         clause = draft.text[before : amount.number.start]
         before = amount.span.end
         words = _TIME.findall(clause)

@@ -32,6 +32,8 @@ def difference(first: str, second: str) -> Difference | None:
     index = 0
     while index < min(len(first), len(second)) and first[index] == second[index]:
         index += 1
+    if len(first) == len(second) and first[index + 1 :] == second[index + 1 :]:
+        return Difference("character", first[index], second[index], index)
     # The sorted keys may hold a character several times: a Counter keeps the count.
     left, right = Counter(first), Counter(second)
     old, new = "".join((left - right).elements()), "".join((right - left).elements())
@@ -44,8 +46,6 @@ def difference(first: str, second: str) -> Difference | None:
         if longer[:index] + longer[index + 1 :] != shorter:
             return None
         return Difference("extra", old, new, index)
-    if first[index + 1 :] == second[index + 1 :]:
-        return Difference("character", old, new, index)
     return Difference("reworded", old, new, index)
 
 

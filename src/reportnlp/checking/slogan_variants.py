@@ -20,7 +20,9 @@ from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
 _QUOTED = Pattern(r"[“\"](?P<name>[^“”\"\n，。；：？！（）]{3,24})[”\"]")
-_CLAUSE_END = frozenset("。；！？\n")
+_SENTENCE_END = frozenset("。；！？\n")
+_CLAUSE_END = _SENTENCE_END | {"，"}
+_FORMULA = Pattern(r"[0-9NnXx+＋]{3,}")
 _HEADS = tuple(
     "品牌 案例 工程 行动 活动 项目 计划 志愿 服务队 先锋 模式 机制 平台 工作室 支部 课堂 调解室"
     " 积分制 制度 党建 专班 产品 论坛 讲堂 驿站 站点 团队 基地 大赛 竞赛 做法 经验 体系 课程"
@@ -50,7 +52,43 @@ def find_slogan_variants(draft: Draft) -> Iterator[Fault]:
                 seen.add(pair)
                 if _is_variant(text, places, first, second, names):
                     yield from _faults(places, first, second)
+    for first, second in (*_formulas(text, places), *_halves(text, places)):
+        if not _stand_together(text, places[first], places[second], _SENTENCE_END):
+            yield from _faults(places, first, second)
     yield from _unquoted_variants(text, places)
+
+
+def _formulas(text: str, places: Places) -> Iterator[tuple[str, str]]:
+    """“1+3+N”工作机制 and “1+4+N”工作机制."""
+    names = [name for name in places if _FORMULA.fullmatch(name)]
+    for first, second in itertools.combinations(names[:_MOST_OF_A_KEY], 2):
+        how = difference(first, second)
+        slip = how is not None and how.kind in ("character", "order")
+        if how is not None and slip and ((how.old + how.new) or "0").isdecimal():
+            called = [{_called(text, span) for span in places[name]} for name in (first, second)]
+            if called[0] & called[1] - {""}:
+                yield first, second
+
+
+def _called(text: str, span: Span) -> str:
+    """What directly follows a quoted name, up to the next mark: 工作机制."""
+    words = text[span.end + 1 : span.end + 5]
+    return words if len(words) == 4 and words.isalpha() else ""
+
+
+def _halves(text: str, places: Places) -> Iterator[tuple[str, str]]:
+    """“一窗受理、集成服务” and “一窗受理、综合服务”: one half the same, and half of the other."""
+    groups: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
+    for name in places:
+        first, mark, second = name.partition("、")
+        if mark and len(first) == len(second) >= 4:
+            groups[first, 0].append((name, second))
+            groups[second, 1].append((name, first))
+    for halves in groups.values():
+        for (one, first), (other, second) in itertools.combinations(halves[:_MOST_OF_A_KEY], 2):
+            same = sum(a == b for a, b in zip(first, second, strict=True))
+            if len(first) - 2 <= same < len(first) - 1:
+                yield one, other
 
 
 def _unquoted_variants(text: str, places: Places) -> Iterator[Fault]:
@@ -109,9 +147,11 @@ def _is_variant(text: str, places: Places, first: str, second: str, names: list[
     how = difference(first, second)
     if how is None or _are_apart(how, first, second):
         return False
-    if _stand_together(text, places[first], places[second]):
-        return False
     alike = bool(how.old and how.new) and look_or_sound_alike(how.old, how.new)
+    miswritten = alike or (how.kind == "character" and len(first) >= _LONG)
+    ends = _CLAUSE_END if miswritten else _SENTENCE_END
+    if _stand_together(text, places[first], places[second], ends):
+        return False
     if how.kind == "character" and not alike and _in_series(how, first, names):
         return False
     return _is_one_thing(text, places, first, second, how)
@@ -139,14 +179,16 @@ def _in_series(how: Difference, name: str, names: list[str]) -> bool:
     )
 
 
-def _stand_together(text: str, first: Sequence[Span], second: Sequence[Span]) -> bool:
-    """Whether one sentence holds both: then they are two things, or one is named as a change."""
+def _stand_together(
+    text: str, first: Sequence[Span], second: Sequence[Span], parting: frozenset[str]
+) -> bool:
+    """Whether no such mark parts two of them: then they are two, or one is named as a change."""
     ends = sorted(
         [(span.start, span.end, 0) for span in first]
         + [(span.start, span.end, 1) for span in second]
     )
     return any(
-        one[2] != other[2] and _CLAUSE_END.isdisjoint(text[one[1] : other[0]][:200])
+        one[2] != other[2] and parting.isdisjoint(text[one[1] : other[0]][:200])
         for one, other in itertools.pairwise(ends)
     )
 
@@ -171,7 +213,12 @@ def _is_one_thing(text: str, places: Places, first: str, second: str, how: Diffe
         return look_or_sound_alike(how.old, how.new) and not (before and after)
     if shared or how.kind == "reworded":
         return shared
-    return rare or length >= _LONG or are_confused(how.old, how.new) or _is_numbered_frame(first)
+    if rare or length >= _LONG or are_confused(how.old, how.new) or _is_numbered_frame(first):
+        return True
+    if length > 4 and 3 <= how.index < length - 1:
+        return True  # 惠企直通车, 惠企直达车
+    # 五心组工, 五心组干: a number of our own, and all but the last character the same.
+    return length == 4 and how.index == 3 and is_counted(first[0]) and first[0] not in "一1"
 
 
 def _is_rare_beside(places: Places, first: str, second: str) -> bool:

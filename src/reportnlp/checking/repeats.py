@@ -57,6 +57,7 @@ def _is_heading(draft: Draft, span: Span) -> bool:
 
 def _same(text: str, sentences: list[Span]) -> Iterator[tuple[Span, Span]]:
     """Word for word, from the start or from a colon on."""
+    sentences = [_behind_sign(text, span) for span in sentences]
     keys = [text[span.start : span.end].rstrip(_STOPS) for span in sentences]
     keys += [key.rpartition("：")[2] for key in keys if "：" in key]
     if len(set(keys)) == len(keys):
@@ -73,6 +74,17 @@ def _same(text: str, sentences: list[Span]) -> Iterator[tuple[Span, Span]]:
             if first is not key_span and not first.overlaps(key_span) and spoken:
                 yield key_span, first
                 break
+
+
+_SIGN = Pattern(
+    r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]，|[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.．]|同时，|此外，)"
+)
+
+
+def _behind_sign(text: str, span: Span) -> Span:
+    """A sentence without 一是, 同时 and the like: it is the same behind 三是."""
+    sign = _SIGN.match(text, span.start)
+    return Span(sign.end(), span.end) if sign is not None and sign.end() < span.end else span
 
 
 def _after_colon(text: str, span: Span) -> Span:

@@ -149,7 +149,8 @@ def _is_variant(text: str, places: Places, first: str, second: str, names: list[
         return False
     alike = bool(how.old and how.new) and look_or_sound_alike(how.old, how.new)
     miswritten = alike or (how.kind == "character" and len(first) >= _LONG)
-    ends = _CLAUSE_END if miswritten else _SENTENCE_END
+    called_alike = miswritten and _continue_alike(text, places[first], places[second])
+    ends = _CLAUSE_END if called_alike else _SENTENCE_END
     if _stand_together(text, places[first], places[second], ends):
         return False
     if how.kind == "character" and not alike and _in_series(how, first, names):

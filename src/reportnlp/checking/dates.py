@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportnlp.checking.relative_dates import find_relative_dates
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.document import Span
 from reportnlp.extraction.dates import Date
@@ -25,9 +26,10 @@ def find_bad_dates(draft: Draft) -> Iterator[Fault]:
                 yield Fault(date.span)
             continue
         before = text[max(date.span.start - 6, 0) : date.span.start]
-        if (
-            any(word in before for word in _LUNAR)
-            or text[date.span.end : date.span.end + 1] == "龄"
+        if any(word in before for word in _LUNAR) or text[date.span.end : date.span.end + 1] in (
+            "龄",
+            "余",
+            "多",
         ):
             continue
         if (
@@ -65,20 +67,25 @@ def _days_in(date: Date) -> int:
 
 _WEEKDAY = Pattern(
     r"(?:[上下中]午|[早晚]上|晚)?[ \u3000]{0,2}[（(]?[ ]?(?:星期|礼拜|周)([一二三四五六日天])"
+    r"|[，,][ ]?(?:星期|礼拜|周)([一二三四五六日天])(?=[，,）)上下])"
 )
+_WEEKDAY_BEFORE = Pattern(r"(?<!每)(?:星期|礼拜|周)([一二三四五六日天])[（(]$")
 _BRACKETED_WEEKDAY = Pattern(r"[（(][ ]?(?:星期|礼拜|周)([一二三四五六日天])[ ]?[）)]")
 _YEAR_OF_TITLE = Pattern(r"\A[^\n。]{0,40}?(20[0-9]{2})年[^\n。]{0,40}\n")
 
 
 def find_bad_weekdays(draft: Draft) -> Iterator[Fault]:
     """2023年5月1日（星期三）; without its year only where the title names one."""
-    title = _YEAR_OF_TITLE.match(draft.text)
+    text = draft.text
+    title = _YEAR_OF_TITLE.match(text)
     for date in draft.dates:
-        if not (date.month and date.day):
-            continue
         year = date.year or int(title.group(1) if title else 0)
+        if not (date.month and date.day and year):
+            continue
         pattern = _WEEKDAY if date.year else _BRACKETED_WEEKDAY
-        match = pattern.match(draft.text, date.span.end) if year else None
+        match = pattern.match(text, date.span.end)
+        if match is None:
+            match = _WEEKDAY_BEFORE.search(text, max(date.span.start - 4, 0), date.span.start)
         if match is None:
             continue
         import datetime  # few texts name a weekday
@@ -87,13 +94,26 @@ def find_bad_weekdays(draft: Draft) -> Iterator[Fault]:
             actual = datetime.date(year, date.month, date.day).weekday()
         except ValueError:
             continue
-        if "一二三四五六日".index(match.group(1).replace("天", "日")) != actual:
-            yield Fault(
-                Span(date.span.start, match.end(1)), {"right": f"星期{'一二三四五六日'[actual]}"}
+        named = match.group(1) or match.group(2)
+        if "一二三四五六日".index(named.replace("天", "日")) != actual:
+            start, end = (
+                min(date.span.start, match.start()),
+                max(date.span.end, match.end(match.lastindex or 0)),
             )
+            yield Fault(Span(start, end), {"right": f"星期{'一二三四五六日'[actual]}"})
 
 
-_BETWEEN = Pattern(r"[ ]?(?:至|到|—{1,2}|--?|－|～|~|–)[ ]?")
+_BETWEEN = Pattern(r"(?:份|[底初末]|起|开始)?[ ，,]?(?:至|到|—{1,2}|--?|－|～|~|–)[ ]?")
+_BEGUN = Pattern(r"(?:正式)?(?:开始|启动|开幕|开工|动工)[，、,](?:[于至到在])?")
+_ENDED = Pattern(r"(?:全面|正式|顺利|圆满)?(?:结束|闭幕|完成|截止|完工|竣工|收官)")
+_CLOCK = Pattern(
+    r"(?<![0-9:：])(?P<h>[0-9]{1,2})[:：](?P<m>[0-5][0-9])(?:[-—–~～至到]{1,2})(?P<h2>[0-9]{1,2})[:：](?P<m2>[0-5][0-9])(?![0-9:：])"
+)
+_HOURS = Pattern(
+    r"(?P<part>上午|下午)(?P<h>[0-9]{1,2})[时点]?(?P<m>半|[0-9]{1,2}分)?[-—–~～至到]{1,2}(?P=part)?(?P<h2>[0-9]{1,2})[时点]"
+)
+_EVENING = 17
+"""A duty that begins later may end the next morning."""
 _DOTTED = Pattern(
     r"(?<![0-9.])((?:19|20)[0-9]{2})[.．/](0?[1-9]|1[0-2])[ ]?[—－～~至到–-]{1,2}[ ]?"
     r"((?:19|20)[0-9]{2})[.．/](0?[1-9]|1[0-2])(?![0-9.])"
@@ -107,13 +127,31 @@ def find_reversed_periods(draft: Draft) -> Iterator[Fault]:
     text = draft.text
     for first, second in zip(draft.dates, draft.dates[1:], strict=False):
         gap = text[first.span.end : second.span.start]
-        if len(gap) > 4 or not _BETWEEN.fullmatch(gap.removeprefix("底").removeprefix("初")):
+        if len(gap) > _WIDEST:
             continue
-        if _is_reversed(first, second):
+        begun = _BEGUN.fullmatch(gap) and _ENDED.match(text, second.span.end)
+        exact = (first.day and second.day) or (first.year and second.year)
+        if (_BETWEEN.fullmatch(gap) or (begun and exact)) and _is_reversed(first, second):
             yield Fault(Span(first.span.start, second.span.end))
+    yield from _reversed_hours(text)
     for match in _DOTTED.finditer(text):
         numbers = [int(part) for part in match.groups()]
         if numbers[2:] < numbers[:2]:
+            yield Fault(Span(*match.span()))
+
+
+_WIDEST = 8
+
+
+def _reversed_hours(text: str) -> Iterator[Fault]:
+    """下午5时至3时; 14:30-11:00."""
+    for match in _CLOCK.finditer(text):
+        hours = [int(match[name]) for name in ("h", "m", "h2", "m2")]
+        if hours[2:] < hours[:2] and hours[0] <= _EVENING and hours[2] and hours[0] < 24:
+            yield Fault(Span(*match.span()))
+    for match in _HOURS.finditer(text):
+        first, second = int(match["h"]), int(match["h2"])
+        if second < first < 12 and (match["part"] == "下午" or first < 11):
             yield Fault(Span(*match.span()))
 
 
@@ -130,31 +168,6 @@ def _is_reversed(first: Date, second: Date) -> bool:
         return within and second.month < first.month
     same_month = first.month and first.day and second.day and not second.month
     return bool(same_month) and second.day < first.day
-
-
-_BEGIN = r"(?:(?<=[，。；：\n\u3000])|(?<=\A))"
-_RELATIVE = Pattern(
-    rf"{_BEGIN}(?:日前|前天)(?=[，我市县区全由上下])|(?<![最附临])近日(?=[，召举])|"
-    rf"{_BEGIN}在?前不久(?=[，的结举召闭刚我市县区])|不久前(?!途)|昨[天日](?![的之])|"
-    rf"{_BEGIN}(?:上周|上个月|本月初|前几天|前些天|前些日子)(?=[，我市县区全局镇召由])|"
-    r"(?<=[，。])前几天|(?<![远最])近期，(?=[我全市县区镇局])"
-)
-_RELATIVE_MONTH = Pattern(r"[去今]年[ ]?(?:1[0-2]|[1-9])月(?:份|[0-9]{1,2}日)?")
-_LAST_YEAR = Pattern(r"(?<!过)去年")
-_DATED = Pattern(r"\A(?:[^\n。]{0,40}\n){0,2}[^\n。]{0,30}?(?:20[0-9]{2}|二[〇○][一二][一-九])年")
-_SPOKEN = Pattern(r"政府工作报告|代表大会")
-_HEAD = 120
-
-
-def find_relative_dates(draft: Draft) -> Iterator[Fault]:
-    """日前, 去年3月, 去年 in a report that its title dates. Once a document."""
-    text = draft.text
-    matches = [_RELATIVE_MONTH.search(text), _RELATIVE.search(text)]
-    if _DATED.match(text) and not _SPOKEN.search(text[:_HEAD]):
-        matches.append(_LAST_YEAR.search(text))
-    spans = sorted(Span(*match.span()) for match in matches if match is not None)
-    if spans:
-        yield Fault(spans[0])
 
 
 RULES = (
@@ -191,7 +204,7 @@ RULES = (
         message="“{quote}”的终点早于起点。",
         suggestion="核对起止时间；跨年的写明“次年”或年份。",
         find=find_reversed_periods,
-        triggers="年月日./",
+        triggers="年月日./午:：",
         source="实务",
         explanation="起止时间要前后相承。",
         bad=(
@@ -223,6 +236,7 @@ RULES = (
             "前天",
             "去年",
             "今年",
+            "目前",
             "上周",
             "上个",
             "本月",
@@ -231,10 +245,11 @@ RULES = (
             "近期",
         ),
         source="实务",
-        explanation="存档的材料写明具体日期。每篇只提示一次；“今年以来”不在此列；标题写明年份的报告里，“去年”也宜写明年份。",
+        explanation="存档的材料写明具体日期。每篇只提示一次；标题写明年份的报告里，“今年以来”不在此列，“去年”宜写明年份；标题的年份空着、写了两个年份，或者全文没有年份时，“今年”“去年”都不知是哪一年。",
         bad=(
             "日前，我局召开推进会。",
             "去年3月启动改造。",
+            "20XX年工作总结\n今年，我局完成改造12项。",
             "2023年工作总结\n与去年相比，来访下降12%，办结率98%。",
         ),
         good=(

@@ -10,7 +10,12 @@ from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
 _DANGLING = Pattern(
-    r"[（(][ ]?单位[:：][ \u3000]{0,6}[）)]|单位[:：][ \u3000]*(?=[。；，\n]|$)(?<=\u4e00单位：)"
+    r"[（(][ ]?(?:计量|数量|金额|货币)?单位[:：][ \u3000_]{0,8}[）)]"
+    r"|[（(](?:计量|金额|货币)?单位[:：](?=[，。；\n]|$)"
+    # At the end of a line above a table, or behind a figure's name: 全年产值单位：。
+    r"|(?:计量|金额)单位[:：][ \u3000]{0,8}(?=[\n，。；]|$)"
+    r"|(?<=[情况表 \u3000\n])单位[:：][ \u3000]{0,8}(?=\n[^\n]*\t)"
+    r"|(?<=[值额量数资入出])单位[:：][ \u3000]{0,8}(?=[，。；])"
 )
 
 
@@ -37,8 +42,20 @@ _FIELDS = Pattern(
     r"|\{\{[^{}\n]{1,40}\}\}|\$\{[^{}\n]{1,40}\}|«[^«»\n]{1,40}»|</?w:[a-zA-Z]{1,20}[^<>\n]{0,60}>"
     r"|\{ ?(?:MERGEFIELD|REF|PAGEREF|TOC|HYPERLINK|SEQ|PAGE|NUMPAGES|DATE)[^{}\n]{0,60}\}"
     r"|#(?:REF|N/A|DIV/0|VALUE|NAME\?|NULL|NUM)!?|&(?:nbsp|lt|gt|amp|quot);"
-    r"|</?(?:br|p|span|div|b|i|u|em|strong|h[1-6]|table|tr|td|ul|li|img|font)(?: [^<>\n]{0,40})?/?>"
-    r"|\[object Object\]|(?<![A-Za-z])(?:NaN|undefined|null)(?![A-Za-z])(?=[%％\u4e00-\u9fff，。])"
+    r"|</?(?:o:p|a|br|p|span|div|b|i|u|em|strong|h[1-6]|table|tr|td|ul|li|img|font)"
+    r"(?: [^<>\n]{0,40})?/?>"
+    r"|\[object Object\]"
+    r"|(?<![A-Za-z])(?:NaN|undefined|null|None)(?![A-Za-z])(?=[%％\u4e00-\u9fff，。])"
+    r"|(?:(?:PAGE)?REF|TOC|SEQ|PAGE|NUMPAGES|HYPERLINK|MERGEFIELD|INCLUDEPICTURE|DATE) {1,4}"
+    r"(?:_[A-Za-z0-9]{2,30}|[\\\"“][^\n，。]{1,60})"
+    r"(?: {1,2}\\[^\n，。]{0,20})?|\\\* ?MERGEFORMAT"
+    r"|%[sd](?=[\u4e00-\u9fff])|(?<!《)《《[^《》\n]{1,10}》》|<<[^<>\n]{1,12}>>"
+    r"|\[\[[^\[\]\n]{1,12}\]\]|@@[^@\n]{1,12}@@"
+    r"|\[(?:图片|表情|链接|视频|语音|动画表情|微笑|强|抱拳)\]"
+    r"|#{3,40}(?=[万亿元%个家户人次，。；\t\n]|$)"
+    r"|<[\u4e00-\u9fff]{0,6}(?:名称|姓名|日期|数据|数字|单位|年份|金额)>|\{[A-Za-z_][A-Za-z_0-9]{1,20}\}"
+    r"|\\[nrt](?=[\u4e00-\u9fff（“《0-9]|$)|\\u[0-9a-fA-F]{4}"
+    r"|锟斤拷[锟斤拷]{0,20}|烫烫烫[烫]{0,20}|\ufffd{1,20}"
     r"|(?<![0-9])%[\u4e00-\u9fff]{2,8}%"
 )
 
@@ -61,10 +78,22 @@ _SAMPLES = Pattern(
 )
 
 
+# Counts and rates that a keyboard gives, and the names of what should stand there.
+_MORE_SAMPLES = Pattern(
+    r"[19Yae单姓](?:(?<=1)(?<![0-9.,].)(?:(?:2345[6789]{0,4}|111|1{4,8})"
+    r"(?=[万亿]?(?:[个件份户家元]|人次?))(?!个?热线)|2\.34(?=[%％])|23\.45(?=[万亿]?元|[%％]))"
+    r"|(?<=9)(?<![0-9.,].)9{3,5}(?=万?(?:元|人次|[人件份户家]))|(?<=Y)YYY年MM月(?:DD日)?"
+    r"|(?<=e)xample(?:@example|(?<=@example))\.(?:com|cn|org)|(?<=a)bc@(?:abc|xyz|123)\.com"
+    r"|(?<=单)(?<![\u4e00-\u9fff].)位名称(?=[0-9年度关于])"
+    r"|(?<=姓)(?<=[人者名][：:].)名(?=[\n，。；（ ]|$))"
+)
+
+
 def find_sample_values(draft: Draft) -> Iterator[Fault]:
     """张三、李四, 1234万元: examples of a template that nobody replaced."""
-    for match in _SAMPLES.finditer(draft.text):
-        yield Fault(Span(*match.span()))
+    for pattern in (_SAMPLES, _MORE_SAMPLES):
+        for match in pattern.finditer(draft.text):
+            yield Fault(Span(*match.span()))
 
 
 RULES = (
@@ -103,6 +132,29 @@ RULES = (
             "undefined",
             "null",
             "%",
+            "REF ",
+            "TOC ",
+            "SEQ ",
+            "PAGE ",
+            "HYPERLINK ",
+            "MERGE",
+            "None",
+            "\\",
+            "《《",
+            "[图",
+            "[表",
+            "[链",
+            "[视",
+            "[语",
+            "[动",
+            "[微",
+            "[强",
+            "[抱",
+            "[[",
+            "@@",
+            "锟斤拷",
+            "烫烫",
+            "\ufffd",
         ),
         source="实务",
         explanation="引用失效、邮件合并未替换、从网页复制时留下的标记。",
@@ -116,7 +168,7 @@ RULES = (
         message="“{quote}”像是模板里的示例。",
         suggestion="换成真实内容。",
         find=find_sample_values,
-        triggers="张李王赵10",
+        triggers=(*"张李王赵10", "9999", "YYYY", "example", "abc@", "单位名称", "姓名"),
         source="实务",
         explanation="“张三”“1234万元”多是示例，没有替换。确是真数的，用 --write-accept 记下。",
         bad=("张三、李四同志参加了培训。", "完成投资1234万元。", "清运垃圾00吨。"),

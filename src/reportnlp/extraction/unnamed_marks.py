@@ -19,7 +19,9 @@ def find_unnamed(document: Document) -> Iterator[Mark]:
         if text[start - 1 : start] in _SURNAMES and not text.startswith(_ORGANS, end):
             is_blank = _is_praised(text, start, end)
         else:
-            is_blank = end - start > 1 or _is_partner(text, start, end)
+            is_blank = (
+                end - start > 1 or _is_partner(text, start, end) or _is_left_open(text, start, end)
+            )
         if is_blank:
             yield Mark(Span(start, end), "unnamed")
 
@@ -32,8 +34,20 @@ def _is_partner(text: str, start: int, end: int) -> bool:
     if _WITH.search(text, max(start - 4, 0), start) is not None:
         return True
     # 。某局组织培训: the body does something; 某县、某些 does not. A title may leave it open.
-    opens = text[start - 1 : start] in ("，", "。", "；")
+    opens = not start or text[start - 1] in "，。；\n\u3000"
     return opens and text[body.end() : body.end() + 1] not in ("、", "，", "。", "")
+
+
+def _is_left_open(text: str, start: int, end: int) -> bool:
+    """某同志被评为先进, 赴某地考察, 某年某月: no case is told."""
+    return _OPEN_WORD.match(text, start) is not None and not _tells_of_case(text, start, end)
+
+
+# One set first, with what may stand before it: 获得某奖.
+_OPEN_WORD = Pattern(
+    r"某(?:同志(?=被|获|荣|同志|先后|主动|带|坚)|(?<=[赴到]某)(?:地|市|县|区|镇|乡)(?=[考调学参开出召交])"
+    r"|年(?=某月)|(?<=年某)月(?=某日|，)|月某日|(?<=[获得]某)(?:奖|项?荣誉|称号))"
+)
 
 
 def _is_praised(text: str, start: int, end: int) -> bool:
@@ -55,19 +69,19 @@ def _tells_of_case(text: str, start: int, end: int) -> bool:
 _UNNAMED = Pattern(r"某{1,4}")
 _BODY = Pattern(
     r"(?:[^，。；、“”\n的]{0,4}?)(?:公司|企业|集团|银行|医院|学校|中学|小学|大学|学院|研究院|研究所|院所|高校|机构|协会|商会|社区"
-    r"|单位|部门|专家|教授|老师|街道|合作社|产业园|园区|局(?!部|面|限|势)|村(?!民)|镇(?!痛|静)|乡|县(?!委)|区(?!域|间))"
+    r"|单位|部门|科室|股室|支部|专家|教授|老师|街道|合作社|产业园|园区|局(?!部|面|限|势)|村(?!民)|镇(?!痛|静)|乡|县(?!委)|区(?!域|间))"
 )
 _WITH = Pattern(
     r"(?:与|和|同|帮助|协调|引进|联合|走访|赴|在|由|邀请|争取|为|对接|依托|委托|到|组织|支持|联系|会同|结对)$"
 )
 _POST = Pattern(
     r"(?:局长|主任|书记|专家|教授|校长|院长|所长|站长|科长|处长|镇长|乡长|区长|县长|市长|队长|村长|部长|经理|医生|老师|教师"
-    r"|护士|院士|员)$"
+    r"|护士|院士|(?<!人)员)$"
 )
 _HONOUR = Pattern(r"(?:同志|被评为|荣获|获评|获得|主持|带队|带领|率队|作(?:专题|了|经验|动员))")
 _CASE = Pattern(
     r"案|诉|纠纷|涉嫌|违法|违纪|违规|举报|反映|通报|嫌疑|被告|原告|当事人|处罚|逮捕|调解|执行|信访|事故|查处|处分"
-    r"|审理|侦|罪|骗|受害|患者|家属|死亡|拖欠|维权|司法|检察|法官|民警|梗阻"
+    r"|审理|侦|罪|骗|受害|患者|家属|死亡|拖欠|维权|司法|检察|法官|民警|梗阻|投诉|隐瞒|瞒报|酒驾|醉酒|腐败|贪污"
 )
 _ORGANS = tuple(
     (

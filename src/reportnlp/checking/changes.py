@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from itertools import pairwise
 
 from reportnlp.annotations import Related
-from reportnlp.checking.amounts import Amount, sentence_end, sentence_start, shown
+from reportnlp.checking.amounts import Amount, sentence_start, shown
 from reportnlp.checking.rule import Draft, Fault
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
@@ -25,7 +24,6 @@ _DIFFERENCE = Pattern(
 )
 
 _UP = ("净增", "多", "增")
-_LABEL = Pattern(r"[去上]年|20[0-9]{2}年")
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 
 Pair = tuple[Amount, Amount]
@@ -96,21 +94,6 @@ def thing_of(part: str) -> str:
     for pattern in (_LAST, _THIS, _YEAR, _TELLING):
         part = pattern.sub("", part)
     return part
-
-
-def side_by_side(draft: Draft) -> Iterator[Pair]:
-    """Values of one thing in two years that follow each other in a sentence, or in two."""
-    done = -1
-    for match in _LABEL.finditer(draft.text):
-        if match.start() < done:
-            continue
-        start = _sentence_before(draft.text, sentence_start(draft.text, match.start()))
-        end = sentence_end(draft.text, match.start())
-        for _, second in pairwise(draft.amounts.between(start, end)):
-            pair = two_years(draft, second.span.end) if second.span.start >= done else None
-            if pair is not None:
-                yield pair
-        done = end
 
 
 def wrong_differences(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reportnlp.annotations import Related
 from reportnlp.checking.amounts import Amount, sentence_start
-from reportnlp.checking.changes import side_by_side
+from reportnlp.checking.changes import two_years
 from reportnlp.checking.rule import Draft, Fault
 from reportnlp.checking.same_things import Told, same_scope, told_of_one_thing
 from reportnlp.document import Span
@@ -25,10 +25,10 @@ def find_scale_breaks(draft: Draft) -> Iterator[Fault]:
                 {"other": first.amount.span.cut(text)},
                 related=(Related(first.amount.span, "前面的写法"),),
             )
-    for earlier, later in side_by_side(draft):
-        low, high = sorted((earlier.value, later.value))
-        if earlier.kind == "money" and high >= low * _UNLIKELY:
-            shown, odd = sorted((earlier, later), key=lambda amount: amount.span.start)
+    for end in _ends_of_leaps(text):
+        pair = two_years(draft, end)
+        if pair is not None:
+            shown, odd = sorted(pair, key=lambda amount: amount.span.start)
             yield Fault(
                 odd.span,
                 {"other": shown.span.cut(text)},
@@ -48,6 +48,25 @@ def find_scale_breaks(draft: Draft) -> Iterator[Fault]:
             )
 
 
+def _ends_of_leaps(text: str) -> Iterator[int]:
+    """Where the second of two sums ends that follow each other, one far more than the other."""
+    before, last = 0.0, -_NEAR
+    end = text.find("元")
+    while end >= 0:
+        match = _SUM.search(text, max(end - _LONGEST_SUM, 0), end)
+        if match is not None:
+            value = float(match["digits"]) * _SCALES[match["scale"]]
+            low, high = sorted((before, value))
+            if match.start() - last <= _NEAR and 0 < low * _UNLIKELY <= high:
+                yield end + 1
+            before, last = value, end
+        end = text.find("元", end + 1)
+
+
+_SUM = Pattern(r"(?P<digits>[0-9]{1,12}(?:\.[0-9]{1,6})?)(?P<scale>[万亿]?)$")
+_LONGEST_SUM = 20
+_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
+_NEAR = 60
 _LONG_MONEY = Pattern(r"[0-9](?<![0-9.].)[0-9]{4,6}(?:\.[0-9]{1,4})?万元")
 _IN_YI = Pattern(
     r"(?P<figure>[0-9.]{1,8}亿元)[，,、]?(?:同比|比|较|由|从)[^。；0-9]{0,8}(?:20[0-9]{2}年的?)?$"

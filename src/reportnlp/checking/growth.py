@@ -27,7 +27,7 @@ from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
 _UP_WORDS = "提标率|增长率|增长|增产|增收|增加|提高|提升|上升|上涨|增幅|涨幅|升幅|增|涨|扩大"
-_DOWN_WORDS = "下降|减产|减少|降低|回落|下滑|降幅|减幅|压减|压缩率|压缩|缩短|缩减|减|降"
+_DOWN_WORDS = "下降|减产|减少|降低|回落|下滑|降幅|减幅|压减率|压减|压缩率|压缩|缩短|缩减|减|降"
 _CLAIM = Pattern(r"(?P<figure>[0-9][0-9]{0,5}(?:\.[0-9]{1,4})?)[ ]?(?P<unit>[%％]|倍(?!增))")
 _WAY = Pattern(rf"(?P<way>增速|{_UP_WORDS}|{_DOWN_WORDS})(?:了|达到?|为|约为|幅度为|率为?)?[ ]?$")
 _DIFFERENCE = Pattern(

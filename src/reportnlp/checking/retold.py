@@ -25,7 +25,7 @@ _DOING = (
     r"已经?|虽然?|分别|我们|本人|同时|目前|综上|当前|现有|共有|共(?![产同建享治])|拥有|设有|建有|下[辖设]|内设|管辖|辖区内?|有"
 )
 _WHOLE_WORDS = (
-    r"(?:[一今全本]年)?(?:全年|今年以来|一年来|一年中|今年|本年度?|年内|年度|截至目前|到目前为止|20[0-9]{2}年度?)|"
+    r"(?:[一今全本]年)?(?:全年|截至(?:20[0-9]{2}年)?12月底?|今年以来|一年来|一年中|今年|本年度?|年内|年度|截至目前|到目前为止|20[0-9]{2}年度?)|"
     r"[全我本该](?:省|市|县|区|镇|乡|村|局|院|校|街道?|系统|中心|公司|社区|支部|所|站|馆|队|办|委|库|园)"
 )
 # Whose report it is: it goes without saying in most of its clauses.
@@ -48,7 +48,9 @@ _PART = Pattern(
 _BEHIND = Pattern(
     r"[^\x00-\x7f，。；：！？、“”（）《》的了和与均全进已被获得在为是有中内可占需由以将按达提增减下上较比同]{2,8}"
 )
-_WHOLE_YEAR = Pattern(r"全年累计|今年以来|一年来|截至目前|截至年底|到目前为止")
+_WHOLE_YEAR = Pattern(
+    r"全年累计|截至(?:20[0-9]{2}年)?12月底?|今年以来|一年来|截至目前|截至年底|到目前为止"
+)
 _DEEDS = VERBS | {"发现", "参训", "创建"}
 _LEAST, _MOST_BACK = 2, 40
 _OWN_WORDS = 4
@@ -140,7 +142,7 @@ def _read(text: str, amount: Amount) -> _Read | None:
         thing, deed = "", thing
     behind = None
     if len(thing) < _LEAST:
-        behind = _BEHIND.match(text, amount.span.end)
+        behind = _BEHIND.match(text, amount.span.end) if amount.kind == "count" else None
         noun, _ = _parted(_EMPTY.sub("", behind[0])) if behind is not None else ("", "")
         thing = thing + noun
         if len(thing) < _LEAST:
@@ -173,7 +175,7 @@ def _parted(words: str) -> tuple[str, str]:
     if len(words) >= _LEAST + 2:
         if words[:2] in _DEEDS:
             return words[2:], words[:2]
-        if words[-2:] in _DEEDS:
+        if words[-2:] in _DEEDS and not words.endswith("进出口"):
             return words[:-2], words[-2:]
     return words, ""
 
@@ -204,6 +206,8 @@ def _are_one(first: Count, second: Count) -> bool:
     one_whole, all_whole = first.whole or second.whole, first.whole and second.whole
     if first.amount.kind == "money":
         return one_whole and len(first.thing) >= _SURE
+    if first.thing in _DEEDS:
+        return _is_slip(first, second)
     if bool(first.deed) != bool(second.deed) and len(first.thing) < _SURE:
         return all_whole
     own = len(first.thing) + len(first.deed or second.deed)
@@ -211,7 +215,7 @@ def _are_one(first: Count, second: Count) -> bool:
         return True
     if first.bound and second.bound and own < _SURE:
         return False
-    return one_whole or own > _OWN_WORDS
+    return one_whole or own >= _OWN_WORDS
 
 
 def _are_of_two(text: str, first: Count, second: Count) -> bool:

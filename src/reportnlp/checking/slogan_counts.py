@@ -101,7 +101,7 @@ def _wrong_shared(match: re.Match[str]) -> int:
     parts = found[0].split("、")
     body = match["body"]
     wanted = VALUES[match["number"]]
-    if len(parts) < 3 or len(parts) == wanted or body == "一" or "等" in parts[-1][1:3]:
+    if len(parts) < 3 or len(parts) == wanted or "等" in parts[-1][1:3]:
         return 0
     begins = all(part.startswith(body[:1]) for part in parts[1:]) and body[:1] in parts[0]
     ends = all(part.endswith(body[-1:]) for part in parts[:-1]) and body[-1:] in parts[-1]

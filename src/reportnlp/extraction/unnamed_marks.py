@@ -29,7 +29,7 @@ def find_unnamed(document: Document) -> Iterator[Mark]:
 def _is_partner(text: str, start: int, end: int) -> bool:
     """与某企业签约: a body that one worked with, outside cases."""
     body = _BODY.match(text, end)
-    if body is None or _tells_of_case(text, start, end):
+    if body is None or text[end] in "些种个一项" or _tells_of_case(text, start, end):
         return False
     if _WITH.search(text, max(start - 4, 0), start) is not None:
         return True
@@ -46,7 +46,7 @@ def _is_left_open(text: str, start: int, end: int) -> bool:
 # One set first, with what may stand before it: 获得某奖.
 _OPEN_WORD = Pattern(
     r"某(?:同志(?=被|获|荣|同志|先后|主动|带|坚)|(?<=[赴到]某)(?:地|市|县|区|镇|乡)(?=[考调学参开出召交])"
-    r"|年(?=某月)|(?<=年某)月(?=某日|，)|月某日|(?<=[获得]某)(?:奖|项?荣誉|称号))"
+    r"|年(?=某月(?:某日)?，?[我召组举开参到赴被任在完印])|(?<=[获得]某)(?:奖|项?荣誉|称号))"
 )
 
 

@@ -28,7 +28,29 @@ def divide_all(names: Sequence[str], *, once: bool = False) -> bool:
     """
     if len(names) == 2 and any(_denies(*pair) for pair in (names, names[::-1])):
         return True
-    return any(_is_division(division, names, once) for division in _divisions())
+    return any(_is_division(_divisions()[row], names, once) for row in _rows_for(names[0]))
+
+
+@functools.cache
+def _words() -> dict[str, tuple[tuple[str, int], ...]]:
+    """By its first character each word that names a class, and the row that it stands in."""
+    words: dict[str, list[tuple[str, int]]] = {}
+    for row, division in enumerate(_divisions()):
+        for _, names in division:
+            for name in names:
+                words.setdefault(name[0], []).append((name, row))
+    return {first: tuple(rows) for first, rows in words.items()}
+
+
+def _rows_for(name: str) -> set[int]:
+    """The rows of which a name holds a word."""
+    words = _words()
+    return {
+        row
+        for at, character in enumerate(name)
+        for word, row in words.get(character, ())
+        if name.startswith(word, at)
+    }
 
 
 def _denies(name: str, other: str) -> bool:

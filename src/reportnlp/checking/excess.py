@@ -24,7 +24,7 @@ from reportnlp.patterns import Pattern
 
 _LOOK_BACK = 160
 _DIGITS = Pattern(r"[0-9]+")
-_AMONG = Pattern(r"(?<=[，。；：、（(）)])(?:其中|当中)")
+_AMONG = Pattern(r"[其当](?<=[，。；：、（(）)].)中")
 _BREAKS = Pattern(
     r"同比|环比|比上年|较上年|增长|下降|提高|以上|以下|累计|占|人均|平均|目标|计划|上年|去年"
 )

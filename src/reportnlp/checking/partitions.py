@@ -107,7 +107,11 @@ def read_partitions(text: str, amounts: Amounts) -> Iterator[Partition]:
 def partitions_between(text: str, amounts: Amounts, start: int, end: int) -> Iterator[Partition]:
     """Those of one sentence."""
     inside = figures_between(text, amounts, start, end)
-    for index in range(len(inside)):
+    units = [_like_unit(amount) for amount in inside]
+    counts = Counter(units)
+    for index, unit in enumerate(units):
+        if counts[unit] < _FEWEST:
+            continue
         rows = (_behind(text, inside, index, end), _before(text, inside, index))
         yield from (row for row in rows if row is not None)
 
@@ -155,23 +159,24 @@ def _like_unit(amount: Amount) -> str:
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """Sentences with three figures of one unit; what goes on with 其中 belongs to them."""
-    start = end = 0
+    first = end = 0
     units: list[str] = []
     for figure in _FIGURE.finditer(text):
         offset = figure.start()
         if offset >= end:
             if _most_alike(units) >= _FEWEST:
-                yield start, end
+                yield _start_of(text, first), end
             units.clear()
-            start = behind_last("。\n", text, end, offset)
-            end = _sentence_end(text, start)
+            first, end = offset, _sentence_end(text, offset)
             if text.startswith("。其中", end):
                 end = _sentence_end(text, end + 1)
-            if offset >= end:  # too long: what is far before the figure is left out
-                start, end = offset - _CLAUSE, _sentence_end(text, offset)
         units.append(figure[1])
     if _most_alike(units) >= _FEWEST:
-        yield start, end
+        yield _start_of(text, first), end
+
+
+def _start_of(text: str, figure: int) -> int:
+    return behind_last("。\n", text, max(figure - _FAR, 0), figure)
 
 
 def _most_alike(units: list[str]) -> int:
@@ -184,10 +189,10 @@ def _most_alike(units: list[str]) -> int:
 
 
 def _sentence_end(text: str, start: int) -> int:
-    ceiling = min(start + _LONGEST, len(text))
-    stop = text.find("。", start, ceiling)
-    line = text.find("\n", start, stop if stop >= 0 else ceiling)
-    return next((end for end in (line, stop) if end >= 0), ceiling)
+    stop = text.find("。", start, start + _LONGEST)
+    stop = stop if stop >= 0 else min(start + _LONGEST, len(text))
+    line = text.find("\n", start, stop)
+    return line if line >= 0 else stop
 
 
 # ---------------------------------------------------------------------- a whole, then a row

@@ -19,10 +19,18 @@ _FEWEST = 3
 
 
 def find_dealt_lists(draft: Draft) -> Iterator[tuple[Amount, Sequence[Amount]]]:
-    """Wholes with the figures of all their parts, whose names stand before them."""
+    """Wholes with the figures of all their parts, whose names stand before them.
+
+    The whole stands before the names, or behind the figures as a total.
+    """
     text = draft.text
     for match in _DEALT.finditer(text):
         begin = sentence_start(text, match.start())
+        row = _row(draft, match.end())
+        total = _total_behind(draft, row) if len(row) >= _FEWEST else None
+        if total is not None:
+            yield total, row
+            continue
         names = _NAMES.search(text, max(match.start() - 62, begin), match.start())
         if names is None:
             continue
@@ -30,10 +38,21 @@ def find_dealt_lists(draft: Draft) -> Iterator[tuple[Amount, Sequence[Amount]]]:
         before = draft.amounts.between(begin, names.start("names"))
         if len(listed) < _FEWEST or not before or before[-1].span.end != names.start():
             continue
-        parts = _row(draft, match.end())
         whole = before[-1]
-        if len(parts) == len(listed) and _are_parts(parts, whole) and _name_parts(listed):
-            yield whole, parts
+        if len(row) == len(listed) and _are_parts(row, whole) and _name_parts(listed):
+            yield whole, row
+
+
+_TOTAL = Pattern(r"[，；](?:共有?|合计|共计|总计|累计|一共|总共)[^，。；0-9]{0,8}$")
+
+
+def _total_behind(draft: Draft, row: Sequence[Amount]) -> Amount | None:
+    """床位分别为120张、100张、60张，共有床位280张."""
+    end = row[-1].span.end
+    behind = draft.amounts.between(end, sentence_end(draft.text, end))
+    if not behind or _TOTAL.fullmatch(draft.text, end, behind[0].span.start) is None:
+        return None
+    return behind[0] if _are_parts(row, behind[0]) else None
 
 
 def _row(draft: Draft, start: int) -> tuple[Amount, ...]:

@@ -156,7 +156,7 @@ def find_commas_between_quotes(draft: Draft) -> Iterator[Fault]:
 
 
 _DOC_NUMBER = Pattern(
-    r"(?<=[\u4e00-\u9fff])(?P<open>[\[［【(（〔])(?P<year>(?:19|20)[0-9]{2})"
+    r"(?<=[\u4e00-\u9fff])(?P<open>[\[［【(（〔])(?P<year>(?:19|20)[0-9]{2}|(?<=〔)[12][0-9])"
     r"(?P<close>[\]］】)）〕])(?P<rest>第?0?[0-9]{1,4}号)"
 )
 
@@ -170,12 +170,16 @@ def _year_brackets(text: str) -> frozenset[int]:
     )
 
 
+_FULL_YEAR = 4
+
+
 def find_wrong_document_numbers(draft: Draft) -> Iterator[Fault]:
     for match in _DOC_NUMBER.finditer(draft.text):
         brackets = match.group("open") + match.group("close")
-        if brackets == "〔〕" and match.group("rest")[0] not in "第0":
+        short = len(match.group("year")) < _FULL_YEAR
+        if brackets == "〔〕" and match.group("rest")[0] not in "第0" and not short:
             continue
-        if brackets == "〔〕":
+        if brackets == "〔〕" or short:
             yield Fault(Span(match.start("open"), match.end()))
             continue
         right = f"〔{match.group('year')}〕{match.group('rest')}"
@@ -243,7 +247,7 @@ RULES = (
         message="发文字号的年份括号或序号不规范：“{quote}”。",
         suggestion="年份用六角括号〔〕，序号不加“第”、不补零。",
         find=find_wrong_document_numbers,
-        triggers=tuple(f"{mark}{century}" for mark in "[［【(（〔" for century in ("19", "20")),
+        triggers=("〔", *(mark + century for mark in "[［【(（" for century in ("19", "20"))),
         fixable=True,
         source="标准 GB/T 9704-2012 7.2.5",
         explanation="发文字号的年份标全称，用六角括号括入；发文顺序号不加“第”字，不编虚位，后加“号”字。",
@@ -251,6 +255,7 @@ RULES = (
             "印发方案（云办〔2022)5号）。",
             "印发方案（云办[2022]5号）。",
             "印发方案（云办〔2022〕05号）。",
+            "印发方案（云办〔22〕5号）。",
         ),
         good=("印发方案（云办〔2022〕5号）。", "在会上（2022）作了报告。"),
     ),

@@ -75,7 +75,7 @@ _STRAIGHT = Pattern(
 _ENUMERATED = Pattern(r"(?:^|\n)[ \t\u3000]*[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
 
 
-_NOT_AND_SO_ON = "级候待于同次分距离额量值着到我你他价了来过在不一两、"
+_NOT_AND_SO_ON = "级候待效爱于同次分距离额量值着到我你他价了来过在不一两、"
 _BEFORE_DENG = Pattern(rf"、等(?![{_NOT_AND_SO_ON}])|，等(?![等{_NOT_AND_SO_ON}])")
 
 
@@ -87,7 +87,7 @@ def find_commas_before_deng(draft: Draft) -> Iterator[Fault]:
 _ELLIPSES = Pattern(
     r"[。．]{3,20}|\.{3,20}(?=[\u4e00-\u9fff，。；、”）\n]|$)|·{3,20}|、{3,20}|(?<!…)…(?!…)|…{3,40}"
 )
-_DENG_ELLIPSIS = Pattern(r"等……|……等(?=[，。；\n]|$)")
+_DENG_ELLIPSIS = Pattern(r"等……|……等(?![待级候着效到一二三])")
 
 
 def find_wrong_ellipses(draft: Draft) -> Iterator[Fault]:
@@ -153,6 +153,10 @@ _PROGRAM_LEFT = Pattern(r"(?:引用源|未定义书签|未指定样式)。$|&[a-
 _DOTS = "·．•・‧∙"
 
 
+# 产值3。5亿元: a full stop within a figure.
+_STOP_IN_FIGURE = Pattern(r"。(?<=[0-9]。)(?=[0-9]{1,4}(?:[万亿]|[%％]|元|个百分点))")
+
+
 def find_wrong_dots(draft: Draft) -> Iterator[Fault]:
     """1·8% for 1.8%, 传扬•勇挑 for 传扬·勇挑."""
     text = draft.text
@@ -161,6 +165,8 @@ def find_wrong_dots(draft: Draft) -> Iterator[Fault]:
         if _is_in_name(text, at):
             yield Fault(Span(at, at + 1), {"right": "·"}, replacement="·")
         at = text.find(".", at + 1)
+    for match in _STOP_IN_FIGURE.finditer(text):
+        yield Fault(Span(*match.span()), {"right": "."})
     if not any(mark in text for mark in _DOTS):
         return
     for at, character in enumerate(text):
@@ -300,7 +306,7 @@ RULES = (
         message="“{quote}”用在这里不对，应为“{right}”。",
         suggestion="小数点用“.”，间隔号用“·”。",
         find=find_wrong_dots,
-        triggers="·．•・‧∙.",
+        triggers="·．•・‧∙.。",
         fixable=True,
         source="标准 GB/T 15834-2011 4.14",
         explanation="间隔号（U+00B7）用于名称，小数点用半角圆点。",
@@ -309,6 +315,7 @@ RULES = (
             "同比增长1．8%。",
             "开展“精神传扬•勇挑大梁”活动。",
             "举办“书香润心.笔墨传情”读书会。",
+            "完成投资3。5亿元。",
         ),
         good=("同比增长1.8%。", "开展“精神传扬·勇挑大梁”活动。"),
     ),

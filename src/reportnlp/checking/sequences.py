@@ -9,6 +9,7 @@ from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.checking.structure import odd_signs
 from reportnlp.document import Span
 from reportnlp.extraction.list_items import Item
+from reportnlp.patterns import Pattern
 
 _FULL_WIDTH = str.maketrans("()", "（）")
 
@@ -21,13 +22,13 @@ def find_numbering_marks(draft: Draft) -> Iterator[Fault]:
         if sign.sign in odd:
             continue
         written = sign.sign.cut(text).strip()
-        numeral = written.rstrip("、.．，, ")
+        numeral = written.rstrip("、.．，,：: ")
         if sign.style == "chinese" and written[-1] != "、":
             if written[-1] in "，," and "\n二，" not in text and "\n二," not in text:
                 # 一，… at the start of a paragraph is a sign only where 二，… follows.
                 continue
             right = numeral + "、"
-        elif sign.style in ("bracketed", "round") and written[-1] in "、.．，,":
+        elif sign.style in ("bracketed", "round") and written[-1] in "、.．，,：:":
             right = numeral.translate(_FULL_WIDTH)
         elif sign.style == "arabic" and written[-1] == "、":
             right = numeral + "."
@@ -35,6 +36,17 @@ def find_numbering_marks(draft: Draft) -> Iterator[Fault]:
             continue
         span = Span(sign.sign.start, sign.sign.start + len(written))
         yield Fault(span, {"right": right}, replacement=right)
+    for match in _ORDERED.finditer(text):
+        if not match.start() or text[match.start() - 1] in "。；\n\u3000":
+            right = match[0][:-1] + "，"
+            yield Fault(Span(*match.span()), {"right": right}, replacement=right)
+
+
+# 第一、加强学习; in 第一、二产业 and 第一、第三 the mark parts two numbers.
+_ORDERED = Pattern(
+    r"[首其再最第](?:(?<=首)先|(?<=[其再])次|(?<=最)后|(?<=第)[一二三四五六七八九十])、"
+    r"(?![第一二三四五六七八九十])"
+)
 
 
 def find_heading_stops(draft: Draft) -> Iterator[Fault]:
@@ -46,8 +58,19 @@ def find_heading_stops(draft: Draft) -> Iterator[Fault]:
             continue
         if "：" in heading.title:
             continue
-        if text[end : end + 1] == "。" and not text[end + 1 : end + 2].strip():
+        if text[end - 1] in "，、":
+            yield Fault(Span(end - 1, end), replacement="")
+        elif text[end : end + 1] == "。" and not text[end + 1 : end + 2].strip():
             yield Fault(Span(end, end + 1), replacement="")
+    paragraphs = draft.document.paragraphs
+    if len(paragraphs) > 1 and _TITLE.fullmatch(paragraphs[0].span.cut(text).strip()):
+        end = paragraphs[0].span.end
+        end -= len(text[:end]) - len(text[:end].rstrip())
+        yield Fault(Span(end - 1, end), replacement="")
+
+
+# A stop belongs to a sentence; a title with one may be a first sentence only where it has a comma.
+_TITLE = Pattern(r"[^，。；：！？\n]{4,40}(?:总结|报告|要点|计划|方案|汇报|情况|简报)。")
 
 
 _STOPS = "；。，"
@@ -113,8 +136,8 @@ RULES = (
         fixable=True,
         source="标准 GB/T 9704-2012 7.3.3、GB/T 15834-2011",
         explanation="层次序数依次为“一、”“（一）”“1.”“（1）”。",
-        bad=("（一）、抓学习", "1、抓学习", "一.工作情况"),
-        good=("（一）抓学习", "1.抓学习", "一、工作情况"),
+        bad=("（一）、抓学习", "1、抓学习", "一.工作情况", "首先、抓好学习。"),
+        good=("（一）抓学习", "1.抓学习", "一、工作情况", "第一、二产业稳步增长。"),
     ),
     Rule(
         code="P10",

@@ -17,9 +17,9 @@ SIGN = Pattern(
     r"(?P<part>第[一二三四五六七八九十]{1,3}(?:部分|章|篇|编|节))[ \u3000：:、]?"
     r"|(?P<chinese>[一二三四五六七八九十]{1,3})(?P<chinese_mark>[、.．，,])"
     + _NOT_A_LIST
-    + r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,3})[）)](?P<bracketed_mark>[、.．]?)"
+    + r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,3})[）)](?P<bracketed_mark>[、.．，,：:]?)"
     r"|(?P<arabic>[0-9]{1,2})(?P<arabic_mark>[.．、])(?![0-9])[ ]?"
-    r"|[（(](?P<round>[0-9]{1,2})[）)](?P<round_mark>[、.．]?)"
+    r"|[（(](?P<round>[0-9]{1,2})[）)](?P<round_mark>[、.．，,：:]?)"
     r"|(?P<padded>0[1-9]|1[0-9])[ \u3000]+(?=[^\x00-\xff])"
     r"|(?P<circled>[①-⑳])"
     r")"

@@ -45,7 +45,7 @@ def find_wrong_counts(draft: Draft) -> Iterator[Fault]:
     """三个公开：程序公开、结果公开; 四项工作：一是…二是…三是…."""
     for match in _ANNOUNCED.finditer(draft.text):
         signed = _FIRST_SIGN.match(draft.text, match.end()) is not None
-        if match["noun"] and not _is_announced(match["noun"], signed=signed):
+        if match["noun"] and not _is_announced(match["noun"], signed=signed, colon="：" in match["mark"]):
             continue
         if match["mark"] in "，。；" and not signed:
             continue
@@ -68,11 +68,11 @@ def find_wrong_counts(draft: Draft) -> Iterator[Fault]:
     yield from find_wrong_apposed_counts(draft)
 
 
-def _is_announced(noun: str, *, signed: bool) -> bool:
-    """三个方面：…; before a list with signs a deed may follow: 三个环节开展整治：一是…."""
+def _is_announced(noun: str, *, signed: bool, colon: bool) -> bool:
+    """三个方面：…; before a list with signs or a colon a deed may follow: 三个环节开展整治：…."""
     if noun.endswith(tuple(_NOUNS)):
         return len(noun) <= _LONGEST_NOUN or signed
-    return signed and noun.startswith(tuple(_NOUNS))
+    return (signed or colon) and noun.startswith(tuple(_NOUNS))
 
 
 _LONGEST_NOUN = 10

@@ -76,7 +76,7 @@ def _left_edge(text: str, end: int, least: int, last: int) -> int:
             break
         is_link = (
             character in "和与"
-            and end - start > 2
+            and end - start >= 2
             and start - 1 != last
             and text[start] not in LEVELS
         )

@@ -59,7 +59,7 @@ def find_heading_stops(draft: Draft) -> Iterator[Fault]:
         if "：" in heading.title:
             continue
         if text[end - 1] in "，、":
-            yield Fault(Span(end - 1, end), replacement="")
+            yield Fault(Span(end - 1, end))  # something may be missing behind it
         elif text[end : end + 1] == "。" and not text[end + 1 : end + 2].strip():
             yield Fault(Span(end, end + 1), replacement="")
     paragraphs = draft.document.paragraphs

@@ -81,6 +81,8 @@ def find_masks(draft: Draft) -> Iterator[Fault]:
 
 
 _FILL = "补上数字，或删去这句话。"
+# The rules below only pick from the placeholders that were found already. Only those of a single
+# mark or word have triggers: of the others each has more marks than one would keep in step.
 _WHY = "送审前必须补齐的空；遮盖符不是数字，任何统计都不会把它当数。"
 
 
@@ -146,7 +148,6 @@ RULES = (
         lambda d, p: p.rule == "letter-placeholder" and not _is_ratio(d, p),
         ("实现产值XX亿元，增长X.X%。", "位列全市第xx位。"),
         ("新购X射线设备3台。", "配发XXL号工装20套。", "展板规格为3×5米。", "建设X光机房1间。"),
-        triggers="XxＸｘ",
     ),
     _blank(
         "PH104",
@@ -164,7 +165,6 @@ RULES = (
         _named("cross-placeholder"),
         ("共有党员×名。", "走访企业××家。"),
         ("建立2×2矩阵。", "实行5×8小时工作制。", "实施“数据要素×”行动。"),
-        triggers="×✕✖╳",
     ),
     _blank(
         "PH106",
@@ -173,7 +173,6 @@ RULES = (
         _named("underline-placeholder"),
         ("累计投入____万元。",),
         ("签字：____________", "____年__月__日"),
-        triggers="_＿",
     ),
     _blank(
         "PH107",
@@ -182,7 +181,6 @@ RULES = (
         _named("box-placeholder"),
         ("走访企业□□家。", "覆盖○○个村。"),
         ("二〇二三年八月", "☑优秀 □良好 □一般", "满意度为★★★☆☆。"),
-        triggers="□○◯〇△☆●■◇?？",
     ),
     _blank(
         "PH108",
@@ -191,7 +189,6 @@ RULES = (
         _named("bracket-placeholder"),
         ("新增就业【待补】人。", "全年办件〔此处填数据〕件。", "投入资金（  ）万元。"),
         ("【工作亮点】一是抓学习。", "印发通知（云办〔2022〕5号）。", "选派专家（含外聘）12名。"),
-        triggers="【〔[［（(<＜「『",
     ),
     _blank(
         "PH109",
@@ -204,7 +201,6 @@ RULES = (
         explanation=(
             "内部送审稿里不应有遮盖的名称。隐名发布的稿子用 anonymised 配置，只汇总提示一次。"
         ),
-        triggers="*＊XxＸｘ×✕✖╳_＿□○◯〇△☆●■◇",
         profiles=("draft",),
     ),
     Rule(
@@ -227,7 +223,6 @@ RULES = (
         ("20**年，全面推进改革。", "20xx年度工作总结已印发。"),
         ("2023年，全面推进改革。", "连续3年获评先进。"),
         suggestion="补上年份。",
-        triggers="*＊XxＸｘ×_＿□○〇",
     ),
     _blank(
         "PH111",
@@ -264,7 +259,6 @@ RULES = (
         ("2023年8月1日召开会议。",),
         severity="warning",
         suggestion="补上日期。",
-        triggers="*＊XxＸｘ×✕_＿□○〇【",
     ),
 )
 

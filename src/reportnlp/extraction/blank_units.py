@@ -31,6 +31,21 @@ def follows_unit(text: str, offset: int) -> bool:
     return bool(unit_at(text, offset)[0])
 
 
+# —X, 、X, 和X behind a mark: marks in a row share the unit of the last.
+_CHAIN = Pattern(r"(?:(?:[—\-－–~～至到、和与及]|——)[XxＸｘ×*＊○□0-9.]{1,6}){1,8}")
+
+
+def follows_shared_unit(text: str, offset: int) -> bool:
+    """Whether marks go on and a unit follows the last of them: X—X%, 分别为X、X、X人."""
+    return bool(shared_unit_after(text, offset)[1])
+
+
+def shared_unit_after(text: str, offset: int) -> tuple[int, str]:
+    """As `unit_after`, of the last of the marks that go on from here."""
+    chain = _CHAIN.match(text, offset)
+    return unit_after(text, chain.end()) if chain is not None else (offset, "")
+
+
 def unit_after(text: str, end: int) -> tuple[int, str]:
     """Behind the unit that follows a mark, and the unit with its scale as written: 万元, 人次."""
     offset = end

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportnlp.document import Document, Span
 from reportnlp.extraction.blank_units import UNIT_AND_STOP, follows_unit
-from reportnlp.extraction.marks import Mark
+from reportnlp.extraction.marks import Mark, is_chinese, is_day_or_month
 from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
 
@@ -14,7 +14,7 @@ _BRACKETS = Pattern(
     # One set first: the search for it is many times faster than for alternatives.
     r"[【〔\[［（(<＜〈⟨{｛「『](?:(?<=【)[^【】\n]{0,40}】|(?<=〔)[^〔〕\n]{0,40}〕"
     r"|(?<=\[)[^\[\]\n]{0,40}\]|(?<=［)[^［］\n]{0,40}］|(?<=[（(])[^（）()\n]{0,40}[）)]"
-    r"|(?<=<)[^<>\n]{1,30}>|(?<=＜)[^＜＞\n]{1,30}＞|(?<=〈)[^〈〉\n]{1,14}〉|(?<=⟨)[^⟨⟩\n]{1,14}⟩"
+    r"|(?<=<)[^<>\n]{0,30}>|(?<=＜)[^＜＞\n]{0,30}＞|(?<=〈)[^〈〉\n]{1,14}〉|(?<=⟨)[^⟨⟩\n]{1,14}⟩"
     r"|(?<=\{)[^{}\n]{0,10}\}|(?<=｛)[^｛｝\n]{0,10}｝|(?<=「)[^「」\n]{1,20}」|(?<=『)[^『』\n]{1,20}』)"
 )
 _WAITING = Pattern(
@@ -27,6 +27,10 @@ _WAITING = Pattern(
     r"|^[ \u3000]*(?:具体|实际|最新|准确)?(?:数字|数据|数值|金额|数量|人数|次数|比例|百分比|日期"
     r"|姓名|名称|单位名称|地点|年份|TBD|tbd|TODO|XXX?|xxx?|\?{1,3}|？{1,3})[ \u3000]*$"
     r"|^[ \u3000]*(?:TBD|tbd|TODO|待)[ \u3000]*$|^缺[：:]|^待补[：:]|^空[ \u3000]*$"
+)
+# 完成投资（见附件）万元: where the figure is, or who has it.
+_ELSEWHERE = Pattern(
+    r"(?:详?见|附件|附表|后附|另附|略|无|空|缺|不详|未知|此处|数字|数据|[^（）()0-9]{0,12}(?:提供|报送|掌握|统计|后补|汇总|测算|有数))"
 )
 _HINT_CHARACTERS = frozenset("待缺填补此这该在请数金额量比日姓名称地年次T tX x?？空输插")
 _OPEN_HINT = Pattern(
@@ -44,7 +48,9 @@ def find_brackets(document: Document) -> Iterator[Mark]:
         inside = text[start + 1 : end - 1]
         if _BLANK_INSIDE.fullmatch(inside):
             round_bracket = text[start] in "（("
-            if round_bracket and not follows_unit(text, end):
+            if round_bracket and not (
+                follows_unit(text, end) or is_day_or_month(text, start, end)
+            ):
                 continue
             if text[start] in "[［" and text[max(start - 3, 0) : start].strip(" \n") in (
                 "-",
@@ -53,7 +59,9 @@ def find_brackets(document: Document) -> Iterator[Mark]:
                 "",
             ):
                 continue
-            if text[start : start + 1] in "<＜「『":
+            if text[start] in "<＜" and not UNIT_AND_STOP.match(text, end):
+                continue
+            if text[start] in "「『":
                 continue
             yield Mark(Span(start, end), "bracket")
         elif follows_unit(text, end) and len(inside) <= 14 and _OPEN_HINT.search(inside):
@@ -63,6 +71,9 @@ def find_brackets(document: Document) -> Iterator[Mark]:
             yield Mark(Span(start, end), "bracket", inside)
         elif text[start] in "【〔" and len(inside) <= 10 and UNIT_AND_STOP.match(text, end):
             if not any(character.isdigit() for character in inside):
+                yield Mark(Span(start, end), "bracket", inside)
+        elif _ELSEWHERE.match(inside) and UNIT_AND_STOP.match(text, end):
+            if is_chinese(text[start - 1 : start]):
                 yield Mark(Span(start, end), "bracket", inside)
         elif _HINT_CHARACTERS.isdisjoint(inside):
             continue

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 
 from reportnlp.document import Document, Span
 from reportnlp.extraction.blank_units import follows_unit
-from reportnlp.extraction.marks import DIGITS, Mark
-from reportnlp.extraction.units import unit_at
+from reportnlp.extraction.letter_marks import is_latin
+from reportnlp.extraction.marks import DIGITS, Mark, is_day_or_month
+from reportnlp.extraction.naming import VERBS
+from reportnlp.extraction.units import UNITS, unit_at
 from reportnlp.patterns import Pattern
 
 _UNDERLINES = Pattern(
-    r"[_＿](?:[_＿]{0,5}[.．][_＿]{1,6}|[_＿]{0,199}(?:[ \u3000]{0,3}[_＿]{1,80}){0,4})"
+    r"[_＿﹍﹎﹏](?:[_＿]{0,5}[.．][_＿]{1,6}|[_＿﹍﹎﹏]{0,199}(?:[ \u3000]{0,3}[_＿]{1,80}){0,4})"
 )
 _SIGNATURES = Pattern(
     r"(?:签字|签名|签章|盖章|签收|日期|时间|电话|填表人|填报人|审核人|经办人|负责人|责任人|联系人|联系电话|姓名|职务|"
-    r"[\u4e00-\u9fff]{1,6}人|单位|公章|述职人|记录人|主持人|制表|审批|意见|签发|乙方|甲方|地址|编号)"
+    r"[\u4e00-\u9fff]{1,6}人|单位|性别|年龄|民族|学历|籍贯|政治面貌|公章|述职人|记录人|主持人|制表|审批|意见|签发|乙方|甲方|地址|编号)"
     r"[^\n，。；]{0,6}[：:][ \u3000]{0,8}$"
 )
 
@@ -31,6 +33,8 @@ def find_underlines(document: Document) -> Iterator[Mark]:
             after.isascii() and after.isalnum()
         )
         if inside_word and (single or document.source.format == "md"):
+            continue
+        if is_latin(after) and not follows_unit(text, end):
             continue
         if _SIGNATURES.search(text, max(start - 24, 0), start):
             continue
@@ -66,8 +70,8 @@ def _is_md_strong(text: str, match: re.Match[str]) -> bool:
 
 _DASHES = Pattern(
     # One set first: the search for it is many times faster than for eleven alternatives.
-    r"[…—\-－.·※▲◎⬜～~](?:(?<=…)…{0,5}|(?<=—)—{0,5}|(?<=-)-{1,7}|(?<=－)－{1,7}|(?<=\.)\.{2,7}"
-    r"|(?<=·)·{2,7}|(?<=※)※{0,5}|(?<=▲)▲{0,5}|(?<=◎)◎{0,3}|(?<=⬜)⬜{0,5}|(?<=[～~])[～~]{1,5})"
+    r"[…—\-－.·※▲◎⬜～~/](?:(?<=…)…{0,5}|(?<=—)—{0,5}|(?<=-)-{0,7}|(?<=－)－{0,7}|(?<=\.)\.{1,7}"
+    r"|(?<=·)·{2,7}|(?<=※)※{0,5}|(?<=▲)▲{0,5}|(?<=◎)◎{0,3}|(?<=⬜)⬜{0,5}|(?<=[～~])[～~]{1,5}|(?<=/)/{0,4})"
 )
 
 
@@ -75,15 +79,28 @@ def find_dashes(document: Document) -> Iterator[Mark]:
     """投入——万元，: a dash or dots for a figure, between a word and a unit with a stop."""
     text = document.text
     for match in _DASHES.finditer(text):
-        if _is_single_blank(text, match.start(), match.end()):
-            yield Mark(Span(*match.span()), "box")
+        start, end = match.span()
+        if not _is_single_blank(text, start, end):
+            continue
+        if match.group() == "/" and not _is_told(text, start):
+            continue
+        yield Mark(Span(start, end), "box")
+
+
+def _is_told(text: str, start: int) -> bool:
+    """Whether a sentence tells of a deed before a slash, which 元/人 and 项目/个 are not."""
+    if any(text[at:start] in UNITS for at in range(max(start - 3, 0), start)):
+        return False
+    clause = text[max(start - 16, 0) : start]
+    return any(clause[at : at + 2] in VERBS for at in range(len(clause) - 1))
 
 
 _BOXES = Pattern(
     r"[○◯□]{1,6}[.．][○◯□]{1,4}|[?？]{1,4}[.．][?？]{1,3}"
-    r"|□{1,20}|[▢◻]{1,20}|[○◯]{1,20}|〇{1,20}|△{2,20}|[☆★]{2,20}|●{2,20}|■{2,20}|◇{2,20}|[?？]{1,10}"
+    r"|□{1,20}|[▢◻]{1,20}|[○◯]{1,20}|〇{1,20}|△{1,20}|[☆★]{1,20}|●{1,20}|■{1,20}|◇{1,20}"
+    r"|[◆▼▽⊙]{1,20}|[?？]{1,10}"
 )
-_BOX = Pattern(r"[○◯□▢◻〇△☆★●■◇?？]")
+_BOX = Pattern(r"[○◯□▢◻〇△☆★●■◇◆▼▽⊙?？]")
 
 
 def _box_runs(text: str) -> Iterator[tuple[int, int]]:
@@ -114,6 +131,9 @@ def find_boxes(document: Document) -> Iterator[Mark]:
             (before and before in _YEAR_CHARACTERS) or (after and after in _YEAR_CHARACTERS)
         ):
             continue
+        if mark not in "☆★" and is_day_or_month(text, start, end):
+            yield Mark(Span(start, end), "box")
+            continue
         if mark in "☆★" and (after in "级星" or not _is_single_blank(text, start, end)):
             continue
         if mark.isdigit():
@@ -122,11 +142,20 @@ def find_boxes(document: Document) -> Iterator[Mark]:
                 continue
         elif mark in "?？●■◇▢◻" and not follows_unit(text, end):
             continue
-        if mark in "?？○◯〇" and end - start == 1 and not _is_single_blank(text, start, end):
+        if mark in _ONE_AT_A_UNIT and end - start == 1 and not _is_single_blank(text, start, end):
+            continue
+        if mark in "◆▼▽⊙" and not _is_single_blank(text, start, end):
+            continue
+        if mark in "○〇" and after == "后" and end - start == 2:
+            # ○○后: those born after 2000.
             continue
         if mark == "□" and _is_checklist(text, start, end):
             continue
         yield Mark(Span(start, end), "box")
+
+
+# Marks that also open the items of a list.
+_ONE_AT_A_UNIT = frozenset("?？○◯〇△●■◇")
 
 
 _COUNTS = frozenset(("名", "家", "项", "个", "场", "次", "位", "起", "件"))
@@ -144,7 +173,7 @@ def _is_single_blank(text: str, start: int, end: int) -> bool:
         return False
     # 推荐○名同志参评: a circle between a verb and what it counts.
     counts = text[start] in "○◯" and word in _COUNTS and "\u4e00" <= after <= "\u9fff"
-    return not after or after in "，。；、\n" or (counts and bool(before))
+    return not after or after in "，。；、\n" or after == text[start] or (counts and bool(before))
 
 
 def _is_checklist(text: str, start: int, end: int) -> bool:

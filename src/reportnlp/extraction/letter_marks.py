@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportnlp.document import Document, Span
-from reportnlp.extraction.blank_units import follows_unit
+from reportnlp.extraction.blank_units import follows_shared_unit, follows_unit
 from reportnlp.extraction.marks import DIGITS, Mark
 from reportnlp.extraction.naming import VERBS
 from reportnlp.extraction.units import unit_at
@@ -39,7 +39,8 @@ def find_letters(document: Document) -> Iterator[Mark]:
         if (
             is_latin(before)
             or (is_latin(after) and not unit_at(text, end)[0])
-            or after in ("-", "－", "_", "+", "\\")
+            or (after in ("-", "－") and not follows_shared_unit(text, end))
+            or after in ("_", "+", "\\")
         ):
             continue
         if after == "/" and not text[end + 1 : end + 2].isdigit():
@@ -49,7 +50,7 @@ def find_letters(document: Document) -> Iterator[Mark]:
         if (
             before
             and before in ("-", "_", "/", "+", ".", "@", "\\")
-            and not (decimals and unit_at(text, end)[0])
+            and not ((decimals or _goes_on(text, start)) and unit_at(text, end)[0])
         ):
             continue
         if (before and before in DIGITS) and (after and after in DIGITS):
@@ -71,17 +72,42 @@ def find_letters(document: Document) -> Iterator[Mark]:
             continue
         if single:
             word, _ = unit_at(text, end)
-            dated = after in ("年", "月", "日")
+            dated = after in ("年", "月", "日") or is_ordinal_or_time(text, start, end)
             behind = text[end + len(word) : end + len(word) + 1]
             weak = word in _X_WEAK_UNITS and behind not in ("，", "。", "；", "、")
             if word in _X_AFTER_VERBS and text[max(start - 2, 0) : start] in VERBS:
                 # 组建X支招商小分队
                 weak = False
-            if not dated and (not follows_unit(text, end) or weak):
+            if (
+                not dated
+                and (weak or not follows_unit(text, end))
+                and not follows_shared_unit(text, end)
+            ):
                 continue
             if before == "年" and after == "型":
                 continue
         yield Mark(Span(start, end), "letter")
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a range ends here that a mark began: X-X%."""
+    return text[start - 1] == "-" and text[start - 2 : start - 1] in ("X", "x", "%")
+
+
+_TIME = Pattern(r"[时点](?:[XxＸｘ×*0-9]{1,3}分|整|半|，|在|召开|开始|许)")
+_BEFORE_TIMES = ("上午", "下午", "晚上", "晚", "凌晨", "中午", "日")
+
+
+def is_ordinal_or_time(text: str, start: int, end: int) -> bool:
+    """第X届, 第X次会议, 〔2024〕X号, 上午X时XX分: no unit stands behind the mark."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before == "第":
+        return after in ("届", "次", "批", "期", "轮", "位", "名", "季", "章", "条", "号")
+    if after == "号":
+        return before in ("〕", "）", ")", "]", "］", "第")
+    if after == "分":
+        return before in ("时", "点")
+    return text.endswith(_BEFORE_TIMES, 0, start) and _TIME.match(text, end) is not None
 
 
 _X_AFTER_VERBS = frozenset(("支", "组", "站", "校"))
@@ -123,6 +149,8 @@ def find_crosses(document: Document) -> Iterator[Mark]:
                 not follows_unit(text, end)
                 and after not in "年月日市县区镇乡村局书主同"
                 and before != "第"
+                and not is_ordinal_or_time(text, start, end)
+                and not follows_shared_unit(text, end)
             ):
                 continue
         yield Mark(Span(start, end), "cross")

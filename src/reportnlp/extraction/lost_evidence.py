@@ -77,20 +77,6 @@ _ENDS = frozenset("，。；、\n")
 _SEGMENT = Pattern(r"[^，、；。：\n]{2,18}(?=[，、；。\n]|$)")
 _STOPS = "，、；。：\n"
 MILESTONES = tuple("突破 过 超 近 稳定在 迈上 站上 跨上 跃上".split())
-# A unit right before what it counts, where a verb or an area leaves no room for another reading.
-_SENDING = (
-    "(?:选派|抽调|派出|培训|发展|招聘|引进|吸纳|帮助|安排|推荐|慰问|资助|救助|表彰|聘请|选聘|培养"
-    "|新增|组织|安置)"
-)
-LOST_BEFORE_NOUNS = Pattern(
-    # One set first: the search for it is many times faster than for alternatives.
-    r"[名人个](?:"
-    rf"(?<=名)(?=干部|党员|教师|职工|员工|学生|群众|专家|骨干|医生|民警|同志|队员|青年|大学生|老党员|优秀|年轻"
-    rf"|志愿者|人员|退役)(?:(?<={_SENDING}.)|(?<={_SENDING}[余近].))"
-    r"|(?<=人)(?=参加|赴|到)(?<=(?:选派|抽调|安排|推荐|派出).)"
-    r"|(?<=个)(?!人|别|体|性|案|股|中|头|把|税|私|个|月|子|转|位)(?=[\u4e00-\u9fff]{2})"
-    r"(?<=(?:全[省市县区镇乡村]|覆盖|下辖|所属|涉及|建成|新建|实施|梳理|成立|创建|新增|下设|组建|选取|完成|召开).))"
-)
 _PERSONS = tuple(
     (
         "人员 人数 工匠 党员 团员 学生 学员 职工 员工 教师 教职工 队员 干部 群众 就业 劳动力 "

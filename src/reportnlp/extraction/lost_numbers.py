@@ -16,8 +16,8 @@ from reportnlp.document import Span
 from reportnlp.extraction.bare_units import bare_units, bare_units_ending
 from reportnlp.extraction.blank_names import number_name
 from reportnlp.extraction.blank_units import AMBIGUOUS_UNITS, STOPS, unit_after
+from reportnlp.extraction.lost_before_nouns import find_lost_before_nouns
 from reportnlp.extraction.lost_evidence import (
-    LOST_BEFORE_NOUNS,
     MILESTONES,
     PREDICATES,
     asks_for_number,
@@ -47,10 +47,8 @@ _LOST = Pattern(f"[{_ENDS}](?<![0-9].)(?<![0-9][余多万亿].)(?=[，。；、,
 _RATE = Pattern(r"[个百%％‰](?<![0-9.].)(?:(?<=个)百分点|(?<=百)分点|(?<=[%％‰]))")
 _CHANGED = tuple("增长 下降 提高 提升 增加 减少 降低 上升 率达 率为 达到 占比 比重".split())
 _BEHIND_RATES = tuple("， 。 ； 、 以上 以下 以内 左右".split())
-_LOST_SUM = Pattern(
-    r"(?:投入|投资|筹集|筹措|争取|拨付|募集|安排|发放|耗资)(?:资金|经费)?[近约]?"
-    r"([万亿]元)(?=[改新建用购实修兴打对支扶帮])"
-)
+# 占比%均为快报数: the rate is a heading.
+_SPEAKS_OF_RATE = ("均", "为", "是", "指", "数", "值", "口径")
 _SPACED = Pattern(r"[ \u3000]{2,20}")
 _SCALED = frozenset(
     (
@@ -120,12 +118,9 @@ def find_lost_numbers(text: str, blanks: int = 0) -> Iterator[Placeholder]:
     for before, span in rates:
         name = number_name(text, before, span.end)
         yield Placeholder(span, "number", span.cut(text), name, "lost-number")
-    if in_draft and ("万元" in text or "亿元" in text):
-        for match in _LOST_SUM.finditer(text):
-            yield _lost(text, *match.span(1), match.group(1))
     if in_draft:
-        for match in LOST_BEFORE_NOUNS.finditer(text):
-            yield _lost(text, *match.span(), match.group())
+        for span in find_lost_before_nouns(text):
+            yield _lost(text, span.start, span.end, span.cut(text))
     if "  " in text or "\u3000\u3000" in text:
         yield from _spaced_blanks(text)
 
@@ -151,7 +146,7 @@ def _lost_rates(text: str) -> list[tuple[int, Span]]:
         before = start
         while before and start - before < 6 and text[before - 1] in " \u3000":
             before -= 1
-        if text.endswith(_CHANGED, 0, before) or (
+        if (text.endswith(_CHANGED, 0, before) and not text.startswith(_SPEAKS_OF_RATE, end)) or (
             before == start
             and is_chinese(text[start - 1 : start])
             and text[start - 1] not in _BEFORE_PERCENTAGE

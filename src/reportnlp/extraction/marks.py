@@ -19,7 +19,8 @@ DIGITS = "0123456789０１２３４５６７８９"
 class Mark:
     """A bare mark.
 
-    style: "star", "letter", "ratio", "cross", "underline", "box", "bracket", "lost" or "unnamed".
+    style: "star", "letter", "ratio", "cross", "underline", "box", "bracket", "word", "lost" or
+           "unnamed".
     hint:  of a bracket mark, what stands in it; "" elsewhere.
     """
 
@@ -51,3 +52,23 @@ def characters_of(text: str, chinese: Iterable[str]) -> frozenset[str]:
 def is_chinese(character: str) -> bool:
     """Whether it is one of the 20,992 characters of the first block (U+4E00 to U+9FFF)."""
     return "\u4e00" <= character <= "\u9fff"
+
+
+def is_day_or_month(text: str, start: int, end: int) -> bool:
+    """Whether 月 follows, or 日 in a date of a month: 定于○月底前, 2024年□月□日."""
+    after = text[end : end + 1]
+    if after == "月":
+        return text[start - 1 : start] not in ("", "\n")
+    return after == "日" and text[start - 1 : start] == "月"
+
+
+_ALONE = Pattern(r"[|｜\t][ \u3000]{0,8}$")
+_NO_MORE = Pattern(r"[ \u3000]{0,8}(?:[|｜\t\n]|$)")
+
+
+def is_table_cell(text: str, start: int, end: int) -> bool:
+    """Whether it fills a cell of a table, other than the first of a row, alone."""
+    return (
+        _NO_MORE.match(text, end) is not None
+        and _ALONE.search(text, max(start - 9, 0), start) is not None
+    )

@@ -13,7 +13,7 @@ from reportnlp.extraction.blank_names import (
     number_name,
     person_title,
 )
-from reportnlp.extraction.blank_units import AMBIGUOUS_UNITS, STOPS, unit_after
+from reportnlp.extraction.blank_units import AMBIGUOUS_UNITS, STOPS, shared_unit_after, unit_after
 from reportnlp.extraction.bracket_marks import find_brackets
 from reportnlp.extraction.dates import Date
 from reportnlp.extraction.form_marks import find_boxes, find_dashes, find_underlines
@@ -22,26 +22,31 @@ from reportnlp.extraction.letter_marks import (
     find_letters,
     find_other_letters,
     find_ratios,
+    is_ordinal_or_time,
 )
 from reportnlp.extraction.lost_numbers import find_lost_numbers
-from reportnlp.extraction.marks import Finder, Mark, characters_of
+from reportnlp.extraction.marks import Finder, Mark, characters_of, is_chinese, is_table_cell
 from reportnlp.extraction.star_marks import find_stars
 from reportnlp.extraction.unnamed_marks import find_unnamed
+from reportnlp.extraction.word_marks import find_foreign_words, find_words
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
 STYLES: tuple[tuple[str, Finder], ...] = (
-    # characters of which a text must hold one, and who looks for them; the first style wins
+    # characters of which a text must hold one (none: any text), and who looks for them;
+    # the first style wins
     (":：∶", find_ratios),
     ("*＊", find_stars),
     ("【〔[［（(<＜「『〈⟨{｛", find_brackets),
     ("XxＸｘ", find_letters),
     ("NＮYZMn#＃", find_other_letters),
     ("×✕✖╳Ⅹⅹ", find_crosses),
-    ("_＿", find_underlines),
-    ("…—-－.·※▲◎⬜～~", find_dashes),
-    ("□▢◻○◯〇△☆★●■◇?？", find_boxes),
+    ("_＿﹍﹎﹏", find_underlines),
+    ("…—-－.·※▲◎⬜～~/", find_dashes),
+    ("□▢◻○◯〇△☆★●■◇◆▼▽⊙?？", find_boxes),
+    ("Tt/Nn", find_foreign_words),
     ("某", find_unnamed),
+    ("", find_words),
 )
 _NUMBER_RULES = {
     "star": "star-placeholder",
@@ -53,11 +58,13 @@ _NUMBER_RULES = {
     "bracket": "bracket-placeholder",
     "lost": "lost-number",
     "unnamed": "unnamed-party",
+    "word": "bracket-placeholder",
 }
 _SUFFIXES: dict[str, tuple[str, tuple[str, ...]]] = {
     row[0]: (row[1], tuple(row[2].split())) for row in load_rows("suffixes")
 }
 _SUFFIX_LENGTHS = tuple(sorted({len(word) for word in _SUFFIXES}, reverse=True))
+_CLOSED_YEAR = ("〕", "］", "]", "）", ")")
 _PREPOSITIONS = frozenset("由与和在赴到向对给同经是至及跟从被评的入往驻原任为")
 _DURATION_BEFORE = tuple(
     "连续 过去 任职 工作 历时 近 长达 持续 从教 从医 提前 每 第 超过 约 满".split()
@@ -77,7 +84,7 @@ def find_placeholders(
     found: list[Placeholder] = []
     taken: list[Span] = []
     for triggers, finder in STYLES:
-        if characters.isdisjoint(triggers):
+        if triggers and characters.isdisjoint(triggers):
             continue
         new = [mark for mark in finder(document) if not _is_taken(mark.span, taken)]
         if new:
@@ -122,9 +129,19 @@ def _placeholder_of(document: Document, mark: Mark) -> Placeholder:
     if date_rule:
         name = date_name(text, start, end)
         return Placeholder(mark.span, "date", text[end : end + 1], name, date_rule)
-    after, unit = unit_after(text, end)
     number_rule = _NUMBER_RULES[mark.style]
-    if unit and not _is_name_suffix(text, start, end, unit):
+    if text[start - 1 : start] in _CLOSED_YEAR and text[end : end + 1] == "号":
+        return Placeholder(mark.span, "other", "", "文号", number_rule)
+    after, unit = unit_after(text, end)
+    if not unit:
+        after, unit = shared_unit_after(text, end)
+    if not unit and text[start - 1 : start] == "第" and text[end : end + 1] in ("届", "次", "批"):
+        after, unit = end + 1, text[end]
+    if (
+        unit
+        and len((_suffix_at(text, end) or ("",))[0]) <= len(unit)
+        and not _is_name_suffix(text, start, end, unit)
+    ):
         begin = start - 1 if text[start - 1 : start] == "第" else start
         name = number_name(text, begin, after)
         return Placeholder(mark.span, "number", unit, name, number_rule)
@@ -194,6 +211,10 @@ def _date_rule(text: str, start: int, end: int) -> str:
     after = text[end : end + 1]
     if "." in text[start:end]:
         return ""
+    if after in _CLOSED_YEAR and after:
+        return "masked-date" if _CLOSED.match(text, end) and text[start - 2 : start] == "20" else ""
+    if after == "时" or (after == "分" and text[start - 1 : start] in ("时", "点")):
+        return "masked-date" if is_ordinal_or_time(text, start, end) else ""
     if after == "年":
         digits = text[max(start - 3, 0) : start]
         if re.fullmatch(r"[^0-9]?(?:19|20|2|1)|(?:19|20)[0-9]", digits.lstrip(" \u3000")):
@@ -216,6 +237,10 @@ def _date_rule(text: str, start: int, end: int) -> str:
         before = text[start - 1 : start]
         return "sample-value" if before == "月" or before in ("至", "—", "-") else ""
     return ""
+
+
+# 〔20××〕×号
+_CLOSED = Pattern(r"[〕］\])）][^，。；\n]{1,5}号")
 
 
 def _is_blank_month(text: str, offset: int) -> bool:
@@ -271,7 +296,9 @@ def _masked(text: str, start: int, end: int) -> tuple[str, str]:
     if title and end - start <= 4:
         return "name", "述职人姓名" if title in ("本人", "我叫") else title + "姓名"
     if text[start - 1 : start] == "第":
-        return "other", ""
+        return ("other" if is_chinese(text[end : end + 1]) else "number"), ""
+    if is_table_cell(text, start, end):
+        return "number", ""
     if start < _HEAD and _ALONE.match(text, max(start - 1, 0)):
         return "name", ""
     if end - start <= 4 and _DEED_OF_ONE.match(text, end):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportnlp.document import Document, Span
-from reportnlp.extraction.blank_units import UNIT_AND_STOP, follows_unit
+from reportnlp.extraction.blank_units import UNIT_AND_STOP, follows_shared_unit, follows_unit
 from reportnlp.extraction.marks import DIGITS, Mark
 from reportnlp.patterns import Pattern
 
@@ -93,6 +93,9 @@ def _pairs(text: str, opening: Span, closing: Span, line: Span, markdown: bool) 
         return True
     if left in _BOUNDARY and right in _BOUNDARY:
         return len(inside) <= 60
+    if left in _BOUNDARY and inside[-1] in "。：；！" and inside[0] not in _NAME_ENDS:
+        # **抓好学习。**全年召开会议12次: the lead of a paragraph.
+        return len(inside) <= 40
     # In plain text a pair inside a sentence is emphasis only if it hugs a bare phrase.
     if inside[0] in _NAME_ENDS or any(character in _BOUNDARY for character in inside):
         return False
@@ -106,6 +109,10 @@ def _balanced(inside: str) -> bool:
         inside.count(opening) == inside.count(closing)
         for opening, closing in ("“”", "《》", "（）", "【】")
     )
+
+
+# 地区生产总值*达到365亿元: a footnote sign at a noun.
+_PREDICATES = ("达到", "同比", "实现", "增长", "为", "是", "下降", "完成", "占")
 
 
 def _is_plain_star(text: str, run: Span, footnotes: bool) -> bool:
@@ -126,6 +133,10 @@ def _is_plain_star(text: str, run: Span, footnotes: bool) -> bool:
         return True
     if len(run) > 1:
         return False
+    if follows_shared_unit(text, run.end):
+        return False
+    if text.startswith(_PREDICATES, run.end):
+        return True
     line_start = not before or before == "\n"
     if line_start and not follows_unit(text, run.end):
         return True

@@ -1,0 +1,67 @@
+"""Units that lost their number and stand right before what they count: 选派名干部, 走访家企业.
+
+Only in a text with other blanks; what may stand before and behind each is a table of resources/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from reportnlp.document import Span
+from reportnlp.extraction.marks import is_chinese
+from reportnlp.patterns import Pattern
+from reportnlp.resources.loading import load_rows
+
+# The last characters of the units of the table.
+_ENDS = Pattern("[名人个户家项件次场条里天年元]")
+_NEARLY = "余近约"
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a unit stands between; `behind` is empty where any Chinese character will do."""
+
+    unit: str
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+    never: str
+
+
+def find_lost_before_nouns(text: str) -> Iterator[Span]:
+    """The bare units between a word that asks for a figure and what is counted."""
+    frames = _frames()
+    for match in _ENDS.finditer(text):
+        end = match.end()
+        following = text[end : end + 1]
+        if not is_chinese(following):
+            continue
+        for frame in frames[match.group()]:
+            begin = end - len(frame.unit)
+            if following not in frame.never and text.endswith(frame.unit, 0, end):
+                stem = begin - 1 if text[begin - 1 : begin] in _NEARLY else begin
+                if text.endswith(frame.before, 0, stem) and _counts(text, end, frame):
+                    yield Span(begin, end)
+                    break
+
+
+def _counts(text: str, end: int, frame: _Frame) -> bool:
+    if frame.behind:
+        return text.startswith(frame.behind, end)
+    return is_chinese(text[end + 1 : end + 2])
+
+
+@cache
+def _frames() -> dict[str, tuple[_Frame, ...]]:
+    """By the last character of the unit."""
+    found: dict[str, tuple[_Frame, ...]] = {}
+    for unit, before, behind, never, _ in load_rows("lost_before_nouns"):
+        frame = _Frame(
+            unit,
+            tuple(before.replace("\\n", "\n").split(" ")),
+            () if behind == "-" else tuple(behind.split()),
+            never,
+        )
+        found[unit[-1]] = (*found.get(unit[-1], ()), frame)
+    return found

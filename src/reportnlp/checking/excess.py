@@ -162,7 +162,7 @@ _OTHER_TIME = Pattern(
     r"|增|余额|预计|确保|力争|争取|拟|在建"
 )
 _ELSEWHERE = Pattern(
-    r"全[国省市]|电子|数字|带动|惠及|覆盖|撬动|吸引|今年|总|未|不(?!合格|达标|符合)|新[开签建引上设招投]"
+    r"全[国省市]|电子|数字(?!化)|带动|惠及|覆盖|撬动|吸引|今年|总|未|不(?!合格|达标|符合)|新[开签建引上设招投]"
 )
 _IN_A_PLAN = Pattern(r"(?:[纳列]入|属于)[^，。]{0,6}计划的?")
 _ALREADY = Pattern(r"(?:截至[^，。]{0,6}|目前|现)?已经?(?![达成是为有近超])")
@@ -261,7 +261,9 @@ def _kind_of_pair(text: str, whole: Span, part: Span) -> str:
     pause = between.find("，")  # a deed of the first comes between, if this is far
     if 0 <= pause < 2 and text[part.end - 1] in _PEOPLE and _is_attribute(before, label):
         return "作为部分的"
-    done = _ALREADY.match(label) is not None or label.endswith(("的", "的达", "的达到"))
+    kind = label.rpartition("的")[2]
+    some = "的" in label and (kind in ("", "达", "达到") or (len(kind) > 1 and kind in before))
+    done = some or _ALREADY.match(label) is not None
     return _SLIGHTLY if 0 <= pause < 3 and done and _GIVEN.search(before) is None else ""
 
 

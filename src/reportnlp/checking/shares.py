@@ -156,7 +156,7 @@ def _is_named(text: str, whole: Amount, of: str) -> bool:
     """财政支出18.6亿元 … 占财政支出的27%: the base is told by name, and is this one."""
     name = of.removesuffix("的").removesuffix("总数").removesuffix("总额")
     before = text[max(whole.span.start - 12, 0) : whole.span.start]
-    return len(name) >= _LEAST_NAME and name in before
+    return (len(name) >= _LEAST_NAME or name in ("任务", "计划", "目标")) and name in before
 
 
 _LEAST_NAME = 3

@@ -196,7 +196,7 @@ def _stand_together(
 
 def _is_one_thing(text: str, places: Places, first: str, second: str, how: Difference) -> bool:
     """Whether the two name one thing: one head behind them, or a difference as slips make it."""
-    length = min(len(first), len(second))
+    length = min(sum(not c.isdecimal() for c in name) for name in (first, second))
     before, after = _heads(text, places[first]), _heads(text, places[second])
     shared = (
         bool(before & after)
@@ -208,7 +208,7 @@ def _is_one_thing(text: str, places: Places, first: str, second: str, how: Diffe
     if how.kind == "extra":
         return shared and length >= 4 and 0 < how.index < length
     rare = _is_rare_beside(places, first, second)
-    if length == 3:
+    if length <= 3:
         if shared:
             return rare or are_confused(how.old, how.new)
         return look_or_sound_alike(how.old, how.new) and not (before and after)

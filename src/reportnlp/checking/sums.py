@@ -152,7 +152,10 @@ def _should_be_total(partition: Partition, parts: Sequence[Part], ratio: Decimal
         return False
     if partition.distributed or divide_all([part.name for part in parts]):
         return True
-    return "累计" not in partition.label and len(parts) > 2
+    if "累计" in partition.label:  # it may hold what was done before
+        slip = _is_slip(_total(parts), partition.whole.value)
+        return slip and len(parts) > 2 and Decimal("0.9") <= ratio <= Decimal("1.1")
+    return len(parts) > 2
 
 
 def _is_named_division(partition: Partition, parts: Sequence[Part], ratio: Decimal) -> bool:
@@ -197,7 +200,8 @@ def _is_bare_division(partition: Partition, parts: Sequence[Part], ratio: Decima
     """A row behind a mere comma: only what divides the whole by its very names."""
     if not Decimal("0.7") <= ratio <= Decimal("1.3"):
         return False
-    if any(other.span.end <= partition.whole.span.start for other in partition.others):
+    clause = partition.whole.span.start - len(partition.label)
+    if any(other.span.end <= clause for other in partition.others):
         return False
     names = [part.name for part in parts]
     if _overlapping(names):

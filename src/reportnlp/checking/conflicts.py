@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportnlp.annotations import Related
-from reportnlp.checking.amounts import Amount
-from reportnlp.checking.retold import Count, find_retold
+from reportnlp.checking.amounts import Amount, sentence_start
+from reportnlp.checking.retold import PLANNED, Count, find_retold
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.checking.same_things import (
     Told,
@@ -41,7 +41,12 @@ def _has_parts(draft: Draft, told: Told) -> bool:
     while (start := text.find(told.name, start + 1)) >= 0:
         end = start + len(told.name)
         for amount in draft.amounts.between(end, end + _NEAR + len(told.amount.span)):
-            if amount.kind == told.amount.kind and amount.span.start <= end + _NEAR:
+            begin = sentence_start(text, start)
+            if (
+                amount.kind == told.amount.kind
+                and amount.span.start <= end + _NEAR
+                and PLANNED.search(text, begin, start) is None
+            ):
                 values.add(amount.value)
     return len(values) > _MOST_VALUES
 

@@ -43,7 +43,7 @@ _WHOLE = Pattern(
 )
 _PART = Pattern(
     r"其中|平均|人均|户均|均|每|目标|计划|力争|预计|预期|争取|[将拟可]|不低于|不少于|确保|比|较|由|从|增加|减少|再|[又另]|"
-    r"还有|各(?!类|项|种|级)|其[余他]|剩余|仍|尚|第|同比|环比|至少|最|分别|连续|又|超|新(?=[入进获批])"
+    r"还有|各(?!类|项|种|级)|其[余他]|剩余|仍|尚|第|同比|环比|至少|最|分别|连续|又|超"
 )
 _BEHIND = Pattern(
     r"[^\x00-\x7f，。；：！？、“”（）《》的了和与均全进已被获得在为是有中内可占需由以将按达提增减下上较比同]{2,8}"
@@ -52,9 +52,16 @@ _WHOLE_YEAR = Pattern(
     r"全年累计|截至(?:20[0-9]{2}年)?12月底?|今年以来|一年来|截至目前|截至年底|到目前为止"
 )
 _DEEDS = VERBS | {"发现", "参训", "创建"}
+PLANNED = Pattern(r"计划|力争|预计|目标|打算")
+_YEAR = Pattern(r"20[0-9]{2}年")
+_TITLE = 60
+_MOST_VALUES = 2
+_LONG_FIGURE = 1000
+"""A plan of next year is too rarely the figure of this one with two digits exchanged."""
 _LEAST, _MOST_BACK = 2, 40
 _OWN_WORDS = 4
 _SURE = 3
+_GENERAL = frozenset(("案件", "案件总", "项目", "问题"))
 _SHARES = ("率", "度", "比例", "占比")
 _LEAST_PART = Decimal("0.6")
 _NOT_COUNTED = frozenset(("rank", "ratio", "duration", "score"))
@@ -94,21 +101,26 @@ def find_retold(draft: Draft) -> Iterator[tuple[Count, Count]]:
         unit = unit_class(read.amount.unit)
         keys = [(unit, "".join(sorted(read.thing[:end]))) for end in _ends(read.thing)]
         groups[next((key for key in keys if key in groups), keys[0])].append(read)
+    year = _YEAR.search(draft.text, 0, _TITLE)
     for group in groups.values():
-        if len(group) > 1 and len({read.amount.value for read in group}) == 2:
-            yield from _differing(draft.text, group)
+        if len(group) > 1 and len({read.amount.value for read in group}) > 1:
+            yield from _differing(draft.text, group, year[0] if year is not None else "")
 
 
 def _ends(thing: str) -> range:
     return range(len(thing), _LEAST - 1, -1)
 
 
-def _differing(text: str, group: list[_Read]) -> Iterator[tuple[Count, Count]]:
+def _differing(text: str, group: list[_Read], year: str) -> Iterator[tuple[Count, Count]]:
+    """year: the one that the report is about: told or not, it is the same."""
     in_order = sorted(group, key=lambda read: read.amount.span)
     shortest = min((read.thing for read in group), key=len)
-    counts = [_count(text, read, shortest) for read in in_order]
+    told = (_count(text, read, shortest, year) for read in in_order)
+    counts = [count for count in told if count is not None]
+    if len({count.amount.value for count in counts}) != _MOST_VALUES:
+        return  # three values are three parts, or three times
     for first, second in combinations(counts, 2):
-        if first is not None and second is not None and _differ(text, first, second):
+        if _differ(text, first, second):
             yield first, second
             return
 
@@ -140,8 +152,10 @@ def _read(text: str, amount: Amount) -> _Read | None:
     thing, deed = _parted(_EMPTY.sub("", words[owner.end() :] if owner else words))
     if thing in _DEEDS:
         thing, deed = "", thing
+    elif deed and thing in _GENERAL:
+        thing, deed = "", deed  # 审结案件总数 is what 审结 tells
     behind = None
-    if len(thing) < _LEAST:
+    if len(thing) < _LEAST or words.endswith("的"):
         behind = _BEHIND.match(text, amount.span.end) if amount.kind == "count" else None
         noun, _ = _parted(_EMPTY.sub("", behind[0])) if behind is not None else ("", "")
         thing = thing + noun
@@ -152,7 +166,7 @@ def _read(text: str, amount: Amount) -> _Read | None:
     return _Read(amount, begin, thing, deed, behind is not None)
 
 
-def _count(text: str, read: _Read, thing: str) -> Count | None:
+def _count(text: str, read: _Read, thing: str, year: str) -> Count | None:
     """With what its sentence says of it; None for a part, a plan or a change."""
     start = read.amount.number.start
     clause = text[read.begin : start]
@@ -160,12 +174,14 @@ def _count(text: str, read: _Read, thing: str) -> Count | None:
         return None
     opening = sentence_start(text, start)
     before = text[opening:start]
+    if PLANNED.search(before):
+        return None
     return Count(
         read.amount,
         thing,
         read.deed,
         _WHOLE.search(before) is not None,
-        frozenset(TIMES.findall(_WHOLE_YEAR.sub("", before))),
+        frozenset(TIMES.findall(_WHOLE_YEAR.sub("", before))) - {year},
         read.begin > opening,
     )
 
@@ -188,7 +204,9 @@ def _differ(text: str, first: Count, second: Count) -> bool:
     if not one_time((first.times, first.whole), (second.times, second.whole)):
         return False
     between = text[first.amount.span.end : second.amount.span.start]
-    if "\n" not in between or PLANS.search(between) or not _ends_sentence(between):
+    if "\n" not in between or not _ends_sentence(between):
+        return False
+    if PLANS.search(between) and not (_is_slip(first, second) and high >= _LONG_FIGURE):
         return False
     return _are_one(first, second) and not _are_of_two(text, first, second)
 

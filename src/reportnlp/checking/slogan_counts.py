@@ -100,6 +100,8 @@ def _wrong_shared(match: re.Match[str]) -> int:
         return 0
     parts = found[0].split("、")
     body = match["body"]
+    if body == "一" and match.string[match.start("list") - 1] not in "：:—（(":
+        return 0  # “五个一”机制，一案一专班、一案一方案: some of them
     wanted = VALUES[match["number"]]
     if len(parts) < 3 or len(parts) == wanted or "等" in parts[-1][1:3]:
         return 0

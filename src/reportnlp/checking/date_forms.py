@@ -54,18 +54,24 @@ def find_short_years(draft: Draft) -> Iterator[Fault]:
 _MIXED_DATE = Pattern(
     r"(?<![0-9])(?:19|20)[0-9]{2}年(?:十[一二]?|[一二三四五六七八九])月(?!初|廿|三(?![十日])|十五(?!日))"
 )
+# From the month's last character on: 8月十五日, 十月15日.
 _MIXED_DAY = Pattern(
-    r"(?<![0-9])[1-9][0-9]?月[一二三四五六七八九十]{1,3}日|"
-    r"(?<![一二三四五六七八九十个])(?:十[一二]?|[一二三四五六七八九])月[1-9][0-9]?日"
+    r"月(?:(?<=[0-9]月)[一二三四五六七八九十]{1,3}|(?<=[一二三四五六七八九十]月)[1-9][0-9]?)日"
 )
+_MONTH = Pattern(r"[0-9一二三四五六七八九十]{1,2}$")
 
 
 def find_mixed_dates(draft: Draft) -> Iterator[Fault]:
     """二〇二三年8月, 2023年十二月, 8月十五日."""
+    text = draft.text
     mixed = [date.span for date in draft.dates if date.script == "mixed"]
-    for pattern in (_MIXED_DATE, _MIXED_DAY):
-        found = [Span(*match.span()) for match in pattern.finditer(draft.text)]
-        mixed += [span for span in found if not any(span.overlaps(other) for other in mixed)]
+    found = [Span(*match.span()) for match in _MIXED_DATE.finditer(text)]
+    for match in _MIXED_DAY.finditer(text):
+        month = _MONTH.search(text, max(match.start() - 2, 0), match.start())
+        found.append(Span(month.start() if month else match.start(), match.end()))
+    for span in found:
+        if not any(span.overlaps(other) for other in mixed):
+            mixed.append(span)
     yield from map(Fault, mixed)
 
 

@@ -85,6 +85,13 @@ _NOTE = Pattern(
 )
 
 
+# Words of which one at least stands in what the two patterns above match.
+_UNBRACKETED_WORDS = tuple(
+    "击此处 击这里 击图标 TODO FIXME TBD 插入 本段 此段 这段 该段 本部分 该部分".split()
+)
+_NOTE_WORDS = tuple("备注 说明 提示 批注 注意 待定 暂缺 待补 后补 先空着 暂空 群".split())
+
+
 def find_instructions(draft: Draft) -> Iterator[Fault]:
     """（请各科室补充数据）, 此处插入图1: words to the writers, not to the readers."""
     text = draft.text
@@ -93,8 +100,10 @@ def find_instructions(draft: Draft) -> Iterator[Fault]:
     ]
     if "此处" in text:
         found += [Span(*match.span()) for match in _HERE.finditer(text)]
-    found += [Span(*match.span()) for match in _NOTE.finditer(text)]
-    found += [Span(*match.span()) for match in _UNBRACKETED.finditer(text)]
+    if any(word in text for word in _NOTE_WORDS):
+        found += [Span(*match.span()) for match in _NOTE.finditer(text)]
+    if any(word in text for word in _UNBRACKETED_WORDS):
+        found += [Span(*match.span()) for match in _UNBRACKETED.finditer(text)]
     end = 0
     for span in sorted(found):
         if span.start >= end and not touches(span, draft.placeholders):

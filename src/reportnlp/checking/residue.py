@@ -49,21 +49,33 @@ _FIELDS = Pattern(
     r"|(?:(?:PAGE)?REF|TOC|SEQ|PAGE|NUMPAGES|HYPERLINK|MERGEFIELD|INCLUDEPICTURE|DATE) {1,4}"
     r"(?:_[A-Za-z0-9]{2,30}|[\\\"“][^\n，。]{1,60})"
     r"(?: {1,2}\\[^\n，。]{0,20})?|\\\* ?MERGEFORMAT"
-    r"|%[sd](?=[\u4e00-\u9fff])|(?<!《)《《[^《》\n]{1,10}》》|<<[^<>\n]{1,12}>>"
+    r"|(?<!《)《《[^《》\n]{1,10}》》|<<[^<>\n]{1,12}>>"
     r"|\[\[[^\[\]\n]{1,12}\]\]|@@[^@\n]{1,12}@@"
-    r"|\[(?:图片|表情|链接|视频|语音|动画表情|微笑|强|抱拳)\]"
+    r"|\[(?:图片|表情|链接|视频|语音|动画表情|微笑|强|抱拳)\](?!\()"
     r"|#{3,40}(?=[万亿元%个家户人次，。；\t\n]|$)"
     r"|<[\u4e00-\u9fff]{0,6}(?:名称|姓名|日期|数据|数字|单位|年份|金额)>|\{[A-Za-z_][A-Za-z_0-9]{1,20}\}"
     r"|\\[nrt](?=[\u4e00-\u9fff（“《0-9]|$)|\\u[0-9a-fA-F]{4}"
     r"|锟斤拷[锟斤拷]{0,20}|烫烫烫[烫]{0,20}|\ufffd{1,20}"
-    r"|(?<![0-9])%[\u4e00-\u9fff]{2,8}%"
 )
 
 
 def find_field_residue(draft: Draft) -> Iterator[Fault]:
     """错误！未找到引用源, {{单位}}, <w:t>."""
-    for match in _FIELDS.finditer(draft.text):
-        yield Fault(Span(*match.span()))
+    text = draft.text
+    if any(mark in text for mark in _FIELD_MARKS):
+        yield from (Fault(Span(*match.span())) for match in _FIELDS.finditer(text))
+    yield from (Fault(Span(*match.span())) for match in _PERCENT_FIELDS.finditer(text))
+
+
+# Of which one at least stands in what `_FIELDS` matches.
+_FIELD_MARKS = (
+    *("错误！", "错误!", "Error!", "NaN", "undefined", "null", "None", "锟斤拷", "烫烫", "\ufffd"),
+    *("REF ", "TOC ", "SEQ ", "PAGE ", "HYPERLINK ", "MERGE", "INCLUDEPICTURE ", "DATE "),
+    *("{", "$", "«", "<", "#", "&", "\\", "《《", "[[", "@@", "[obj"),
+    *("[图片", "[表情", "[链接", "[视频", "[语音", "[动画", "[微笑", "[强", "[抱拳"),
+)
+# %单位%, %s年: of a template.
+_PERCENT_FIELDS = Pattern(r"%(?:[sd](?=[\u4e00-\u9fff])|(?<![0-9]%)[\u4e00-\u9fff]{2,8}%)")
 
 
 _SAMPLES = Pattern(
@@ -104,7 +116,7 @@ RULES = (
         message="“{quote}”没有写完：缺{lost}。",
         suggestion="写全数字和单位。",
         find=find_dangling_units,
-        triggers="单",
+        triggers=("单位：", "单位:"),
         source="实务",
         explanation="表格或数字的单位没有写完。",
         bad=("实现产值（单位：）。", "完成投资（单位：万元），占年度计划的86%。"),
@@ -117,48 +129,15 @@ RULES = (
         message="程序留下的代码没有清理：“{quote}”。",
         suggestion="在 Word 里更新域或重新填写。",
         find=find_field_residue,
-        triggers=(
-            "错误！",
-            "错误!",
-            "Error!",
-            "{",
-            "$",
-            "«",
-            "<",
-            "#",
-            "&",
-            "[obj",
-            "NaN",
-            "undefined",
-            "null",
-            "%",
-            "REF ",
-            "TOC ",
-            "SEQ ",
-            "PAGE ",
-            "HYPERLINK ",
-            "MERGE",
-            "None",
-            "\\",
-            "《《",
-            "[图",
-            "[表",
-            "[链",
-            "[视",
-            "[语",
-            "[动",
-            "[微",
-            "[强",
-            "[抱",
-            "[[",
-            "@@",
-            "锟斤拷",
-            "烫烫",
-            "\ufffd",
-        ),
+        triggers=(*_FIELD_MARKS, "%"),
         source="实务",
         explanation="引用失效、邮件合并未替换、从网页复制时留下的标记。",
-        bad=("详见错误！未找到引用源。", "{{单位}}年度工作总结", "合计#REF!万元。"),
+        bad=(
+            "详见错误！未找到引用源。",
+            "{{单位}}年度工作总结",
+            "合计#REF!万元。",
+            "%单位%工作总结",
+        ),
         good=("坚决纠正错误！绝不姑息。", "采用C#语言开发系统。"),
     ),
     Rule(

@@ -166,6 +166,8 @@ _ELSEWHERE = Pattern(
 )
 _IN_A_PLAN = Pattern(r"(?:[纳列]入|属于)[^，。]{0,6}计划的?")
 _ALREADY = Pattern(r"(?:截至[^，。]{0,6}|目前|现)?已经?(?![达成是为有近超])")
+_STATE = Pattern(r"完成|通过|纳入|参加|享受|落实|安装|签订|损坏|故障|闲置|停用|缺失|完好|达标")
+"""What is said of some of all that there are: 共有消防栓620个，损坏待修86个."""
 _GIVEN = Pattern(r"任务|指标|下达|年初|分配|定额|编制|核定|设计|最[高低]|至少|不少于")
 _DUE = Pattern(r"应(?=[签到参缴收检受入办接种安上纳])")
 _SLIGHT = Decimal("1.25")
@@ -174,7 +176,7 @@ _INVESTED = Pattern(
 )
 _STAFF = Pattern(r"职工|干部|教师|人员|党员|代表|委员|员工|民警|公务员|医生|护士|队员")
 _ATTRIBUTE = Pattern(
-    r"女(?:性|同志)?|少数民族|(?:大专|本科|研究生|硕士|博士)(?:及?以上)?(?:学历)?|[中副正]?高级?职称"
+    r"女(?:性|同志)?|少数民族|(?:大专|本科|研究生|硕士|博士)(?:及?以上)?(?:学历)?|[中副正]?高级?职称|持证(?:上岗)?(?:人员)?"
 )
 _PEOPLE = frozenset("人名位")
 _SLIGHTLY = "其中一部分的"
@@ -264,6 +266,7 @@ def _kind_of_pair(text: str, whole: Span, part: Span) -> str:
     kind = label.rpartition("的")[2]
     some = "的" in label and (kind in ("", "达", "达到") or (len(kind) > 1 and kind in before))
     done = some or _ALREADY.match(label) is not None
+    done = done or (_STATE.match(label) is not None and _COUNTS_ALL.search(before) is not None)
     return _SLIGHTLY if 0 <= pause < 3 and done and _GIVEN.search(before) is None else ""
 
 

@@ -162,7 +162,7 @@ def _is_named_division(partition: Partition, parts: Sequence[Part], ratio: Decim
     """其中, 包括, brackets, a colon: the parts are said to be parts."""
     names = [part.name for part in parts]
     closed = _closed(partition, parts)
-    if _overlapping(names) or _is_part_itself(partition):
+    if _overlapping(names, partition.label) or _is_part_itself(partition):
         return False
     if ratio > 1:
         return ratio <= (Decimal("1.5") if len(parts) > 2 else Decimal("1.35"))
@@ -204,14 +204,14 @@ def _is_bare_division(partition: Partition, parts: Sequence[Part], ratio: Decima
     if any(other.span.end <= clause for other in partition.others):
         return False
     names = [part.name for part in parts]
-    if _overlapping(names):
+    if _overlapping(names, partition.label):
         return False
     if _closed(partition, parts):
         return True
     ending = shared_ending([part.label or part.tail for part in parts])
     slip = _is_slip(_total(parts), partition.whole.value)
     counts_all = _ALL.search(partition.label) is not None
-    if counts_all and slip and len(parts) > 3 and parts[1].mark == "、":
+    if counts_all and slip and len(parts) > 2 and parts[1].mark == "、":
         return Decimal("0.95") <= ratio <= Decimal("1.1")
     if len(parts) < 3 or not ending or (ratio < 1 and not (slip and ratio >= Decimal("0.8"))):
         return False
@@ -233,9 +233,13 @@ def _closed(partition: Partition, parts: Sequence[Part]) -> bool:
     return counted is not None and _COUNTED[counted[1]] == len(parts)
 
 
-def _overlapping(names: Sequence[str]) -> bool:
-    """Whether what one part counts may be counted by another, too: 女性9名、党员12名."""
-    if not any(_OVERLAP.search(name) for name in names):
+def _overlapping(names: Sequence[str], whole: str) -> bool:
+    """Whether what one part counts may be counted by another, too: 女性9名、党员12名.
+
+    whole: what all of them are, and so no kind of their own: 先进集体28个，其中市级先进集体9个.
+    """
+    kinds = (kind for name in names for kind in _OVERLAP.finditer(name))
+    if all(kind[0] in whole for kind in kinds):
         return False
     return not divide_all(names) and not ends_with_rest(names)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportnlp.annotations import Related
 from reportnlp.checking.amounts import Amount, sentence_start
-from reportnlp.checking.retold import PLANNED, Count, find_retold
+from reportnlp.checking.retold import CLOSES, PLANNED, Count, find_retold
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.checking.same_things import (
     Told,
@@ -92,9 +92,18 @@ def _conflicts(text: str, first: Told, second: Told) -> bool:
         return False
     if not _is_slip(first.amount, second.amount):
         return False
+    exchanged = sorted(_digits(first.amount)) == sorted(_digits(second.amount))
+    if not exchanged and not (_is_closed(text, first) or _is_closed(text, second)):
+        return False  # 组织志愿者300人参加植树, 320人开展清扫
     if _is_surely_slip(first, second) and same_time(first, second):
         return first.thing == second.thing or like_things(first, second)
     return like_things(first, second) and same_scope(text, first, second)
+
+
+def _is_closed(text: str, told: Told) -> bool:
+    """Whether nothing behind a figure says more of what was counted."""
+    end = told.amount.span.end
+    return text[end : end + 1] in CLOSES
 
 
 def _is_surely_slip(first: Told, second: Told) -> bool:

@@ -7,6 +7,7 @@ that then hold the same characters tell of one thing: 新增城镇就业3200人 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from reportnlp.patterns import Pattern
 _DOING = (
     r"开展|举办|举行|组织|召开|完成|实现|实施|进行|新增|新?建成|新建|落实|印发|编发|编印|发放|接待|累计|共计|总计|合计|一共|"
     r"先后|成功|顺利|圆满|扎实|深入|认真|积极|持续|全面|牵头|主动|协调|帮助|协助|各类|各种|各项|各级|全部|全体|所有|总共|"
-    r"已经?|虽然?|分别|我们|本人|同时|目前|综上|当前|现有|共有|共(?![产同建享治])|拥有|设有|建有|下[辖设]|内设|管辖|辖区内?|有"
+    r"已经?|虽然?|分别|我们|本人|同时|目前|综上|当前|现有|共有|共(?![产同建享治])|拥有|设有|建有|下[辖设]|内设|管辖|辖区内?|所属|下属|所辖|被|有"
 )
 _WHOLE_WORDS = (
     r"(?:[一今全本]年)?(?:全年|截至(?:20[0-9]{2}年)?12月底?|今年以来|一年来|一年中|今年|本年度?|年内|年度|截至目前|到目前为止|20[0-9]{2}年度?)|"
@@ -30,8 +31,8 @@ _WHOLE_WORDS = (
 )
 # Whose report it is: it goes without saying in most of its clauses.
 _OWNER = Pattern(
-    r"(?:学校|党?支部|党委|党组|中心|[图文博][书化物]馆|办公室|公司|集团|街道|社区|机关|医院|法院|检察院|公安机关|[大支中]队)"
-    r"(?!.{0,2}$)"
+    r"(?:学校|党?支部|党委|党组|中心|[图文博][书化物]馆|办公室|公司|集团|街道|社区|医院|法院|检察院|公安机关|[大支中]队)"
+    r"(?!.?$)"
 )
 _ENDS = r"总?数量?|总量|总额|面积|活动|工作|班|达到?|约?为|是|等|共|计"
 _EMPTY = Pattern(
@@ -51,13 +52,16 @@ _BEHIND = Pattern(
 _WHOLE_YEAR = Pattern(
     r"全年累计|截至(?:20[0-9]{2}年)?12月底?|今年以来|一年来|截至目前|截至年底|到目前为止"
 )
-_DEEDS = VERBS | {"发现", "参训", "创建"}
+_DEEDS = VERBS | {"发现", "参训", "创建", "吸引"}
+_NTH = Pattern(r"第[一二三四五六七八九十0-9]{1,3}[期批轮次场届季组]")
+_FRESH = Pattern(r"新|全年|今年|年内|本年|当年")
 PLANNED = Pattern(r"计划|力争|预计|目标|打算")
 _YEAR = Pattern(r"20[0-9]{2}年")
 _TITLE = 60
 _MOST_VALUES = 2
 _LONG_FIGURE = 1000
 """A plan of next year is too rarely the figure of this one with two digits exchanged."""
+CLOSES = frozenset("，。；、）,;)\n") | {""}
 _LEAST, _MOST_BACK = 2, 40
 _OWN_WORDS = 4
 _SURE = 3
@@ -76,6 +80,8 @@ class Count:
     whole: whether the text says that this is all.
     times: the words of time before it in its sentence.
     bound: whether its clause goes on with what an earlier one of the sentence began.
+    closed: whether nothing behind it says more of what was counted.
+    fresh: whether it was counted within the year.
     """
 
     amount: Amount
@@ -84,6 +90,8 @@ class Count:
     whole: bool
     times: frozenset[str]
     bound: bool
+    closed: bool
+    fresh: bool
 
 
 def find_retold(draft: Draft) -> Iterator[tuple[Count, Count]]:
@@ -150,13 +158,15 @@ def _read(text: str, amount: Amount) -> _Read | None:
     words = text[begin:start]
     owner = _OWNER.match(words)
     thing, deed = _parted(_EMPTY.sub("", words[owner.end() :] if owner else words))
+    if not thing and "面积" in words:
+        thing = "面积"
     if thing in _DEEDS:
         thing, deed = "", thing
     elif deed and thing in _GENERAL:
         thing, deed = "", deed  # 审结案件总数 is what 审结 tells
     behind = None
     if len(thing) < _LEAST or words.endswith("的"):
-        behind = _BEHIND.match(text, amount.span.end) if amount.kind == "count" else None
+        behind = _noun_behind(text, amount)
         noun, _ = _parted(_EMPTY.sub("", behind[0])) if behind is not None else ("", "")
         thing = thing + noun
         if len(thing) < _LEAST:
@@ -164,6 +174,14 @@ def _read(text: str, amount: Amount) -> _Read | None:
     if len(thing) < _LEAST or not thing.isalpha():
         return None
     return _Read(amount, begin, thing, deed, behind is not None)
+
+
+def _noun_behind(text: str, amount: Amount) -> re.Match[str] | None:
+    """36个教学班; 1260万元用于校舍维修."""
+    if amount.kind == "count":
+        return _BEHIND.match(text, amount.span.end)
+    spent = amount.kind == "money" and text.startswith("用于", amount.span.end)
+    return _BEHIND.match(text, amount.span.end + 2) if spent else None
 
 
 def _count(text: str, read: _Read, thing: str, year: str) -> Count | None:
@@ -174,7 +192,7 @@ def _count(text: str, read: _Read, thing: str, year: str) -> Count | None:
         return None
     opening = sentence_start(text, start)
     before = text[opening:start]
-    if PLANNED.search(before):
+    if PLANNED.search(before) or _NTH.search(before):
         return None
     return Count(
         read.amount,
@@ -183,6 +201,8 @@ def _count(text: str, read: _Read, thing: str, year: str) -> Count | None:
         _WHOLE.search(before) is not None,
         frozenset(TIMES.findall(_WHOLE_YEAR.sub("", before))) - {year},
         read.begin > opening,
+        read.behind or text[read.amount.span.end : read.amount.span.end + 1] in CLOSES,
+        _FRESH.search(before) is not None,
     )
 
 
@@ -201,7 +221,7 @@ def _differ(text: str, first: Count, second: Count) -> bool:
     step = max(first.amount.step, second.amount.step)
     if high - low <= step / 2 or low < high * _LEAST_PART:
         return False
-    if not one_time((first.times, first.whole), (second.times, second.whole)):
+    if not _are_of_one_time(first, second):
         return False
     between = text[first.amount.span.end : second.amount.span.start]
     if "\n" not in between or not _ends_sentence(between):
@@ -209,6 +229,13 @@ def _differ(text: str, first: Count, second: Count) -> bool:
     if PLANS.search(between) and not (_is_slip(first, second) and high >= _LONG_FIGURE):
         return False
     return _are_one(first, second) and not _are_of_two(text, first, second)
+
+
+def _are_of_one_time(first: Count, second: Count) -> bool:
+    """As `one_time`; 累计建成9个 and 目前建成8个 are both what there is."""
+    if first.times ^ second.times == {"累计"} and not (first.fresh or second.fresh):
+        return True
+    return one_time((first.times, first.whole), (second.times, second.whole))
 
 
 def _ends_sentence(between: str) -> bool:
@@ -226,11 +253,14 @@ def _are_one(first: Count, second: Count) -> bool:
         return one_whole and len(first.thing) >= _SURE
     if first.thing in _DEEDS:
         return _is_slip(first, second)
+    long_slip = _is_slip(first, second) and first.amount.value >= _LONG_FIGURE
     if bool(first.deed) != bool(second.deed) and len(first.thing) < _SURE:
-        return all_whole
+        return all_whole or long_slip
     own = len(first.thing) + len(first.deed or second.deed)
     if _is_slip(first, second) or all_whole:
         return True
+    if not (first.closed and second.closed):
+        return False  # 组织志愿者300人参加植树
     if first.bound and second.bound and own < _SURE:
         return False
     return one_whole or own >= _OWN_WORDS

@@ -152,6 +152,10 @@ def like_things(first: Told, second: Told) -> bool:
     if one_thing(first, second):
         told_whole = one in VERBS and (first.whole or second.whole)
         return len(first.thing) >= 3 or len(one) >= 4 or told_whole
+    if first.verb and first.verb == second.verb:
+        short, long = sorted((first.thing, second.thing), key=len)
+        if len(short) >= 2 and long.endswith(short):
+            return True  # 改造农村户厕, 户厕改造
     if one[:2] in VERBS and len(one) >= 4:
         return one[:2] == two[:2] and two.endswith(one[2:])
     # What follows a measure word may run on: 为87户脱贫户制定计划.

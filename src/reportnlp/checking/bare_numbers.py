@@ -12,12 +12,12 @@ _STOPS = frozenset("，。；、！？\n,;")
 _UNITLESS_NOUNS = (
     "指数 系数 比值 比 得分 评分 积分 分数 总分 均分 PMI 编号 代码 热线 电话 号码 拨打 平台 版本 "
     "型号 排名 名次 邮编 学号 工号 文号 房号 密码 代号 等级 税号 户号 序号 第 号 版 型 图 表 注 "
-    "附件 公式 概率 参数 基数 GDP CPI PPI 值 pH PH 温度 强度 密度 浓度 频率 品位 荣枯线 总吨 准线"
+    "附件 公式 概率 参数 基数 GDP CPI PPI 值 pH PH 温度 强度 密度 浓度 频率 品位 荣枯线 总吨 准线 基准 波音 空客 机型 型号"
 ).split()
 _LONG_NOUNS = tuple(noun for noun in _UNITLESS_NOUNS if len(noun) > 1)
 _COUNTING = Pattern(
     r"(?:共|达到?|计|总数|总量|人数|户数|数量|完成|培训|新增|走访|检查|办理|受理|办结|排查|整改|发放|召开|开展|举办|组织|建成|新建|引进|签约|查处|处置|慰问|"
-    r"服务|接待|收集|征集|发展|培育|选派|表彰|投入|实现|增至|减至|增加到?|减少到?|化解|调解|评选|拨付|救助|资助|惠及|覆盖|安排|解决|参训|参加|出动|出警|破案|帮扶)了?$"
+    r"服务|接待|收集|征集|发展|培育|选派|表彰|投入|实现|增至|减至|增加到?|减少到?|(?:发展|扩大|扩展|上升|提高|增长)到|化解|调解|评选|拨付|救助|资助|惠及|覆盖|安排|解决|参训|参加|出动|出警|破案|帮扶)了?$"
     r"|(?:企业|农户|群众|党员|干部|学生|教师|职工|居民|问题|隐患|案件|项目|线索|建议|意见|活动|会议|人次|人员|岗位|资金|面积|事项|工单|纠纷|志愿者|车辆|设备)$"
 )
 
@@ -95,7 +95,14 @@ def _is_plain_count(before: str, digits: str, following: str) -> bool:
         len(before) >= 4
         and all("\u4e00" <= character <= "\u9fff" for character in before[-3:])
         and before[-1] not in _FUNCTION_ENDS
-        and digits.isdigit()
-        and len(digits) >= 2
+        and (len(digits) >= 2 if digits.isdigit() else "." in digits)
+        and ((len(digits) >= 2 and digits.isdigit()) or _DEEDS.search(before) is not None)
         and bool(following)
     )
+
+
+# What is done by quantity: behind it, a figure of one digit or with decimals counts something.
+_DEEDS = Pattern(
+    r"(?:新[建增购植]|铺设|免疫|建成|整治|改造|治理|清理|清运|栽植|种植|播种|绿化|疏浚|硬化|修复|收储|供应|减免|拨付"
+    r"|兑付|筹集|征收|争取|组织|开展|举办|召开|印发|引进|签约|发放|查处|排查|办理|受理|走访)[^，。；、]{2,8}$"
+)

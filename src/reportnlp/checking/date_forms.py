@@ -16,6 +16,7 @@ _YEAR_GOES_ON = Pattern(
 )
 _LOOKED_AT = ("总结", "回顾", "谋划", "对照", "部署", "安排")
 _WORK = Pattern(r"(?:全年|全镇|全县|全市|全局|的)?(?:工作(?![历经中])|任务|情况|目标|成绩)")
+_IN_THAT_YEAR = Pattern(r"，(?:我[镇局县市区校院乡委办处街村]|全[镇县市区局校院乡])")
 _LAST_YEAR = Pattern(
     r"[至到—–～~-](?:1[5-9]|2[0-9]|3[0-5])年(?=[，,、（(底]|末|间|期间|我|全|累计)"
 )
@@ -41,6 +42,7 @@ def find_short_years(draft: Draft) -> Iterator[Fault]:
             compared
             or since
             or _YEAR_GOES_ON.match(text, end)
+            or (recent and before in ("", "。", "\n") and _IN_THAT_YEAR.match(text, end))
             or (recent and text.endswith(_LOOKED_AT, 0, start) and _WORK.match(text, end))
             or (recent and (not before or before in _OPENS) and _LAST_YEAR.match(text, end))
             or (

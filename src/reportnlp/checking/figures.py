@@ -98,10 +98,12 @@ _ABOUT_IS = tuple(
 
 def _is_told_before(text: str, quantity: Quantity) -> bool:
     """大约在3个月左右, 约莫四十余件: the mark does not touch the number."""
+    if quantity.after == "以上":
+        return text.endswith("突破", 0, quantity.span.start)
     if quantity.after not in ("左右", "上下") and quantity.middle not in ("余", "多"):
         return False
     start = quantity.span.start
-    return text.endswith(_ABOUT_IS, 0, start) or text.endswith(("约莫", "约摸"), 0, start)
+    return text.endswith(_ABOUT_IS, 0, start) or text.endswith(("约莫", "约摸", "差不多"), 0, start)
 
 
 _ABOUT = frozenset("近 约 大约 大概 将近 接近 余 多 左右 上下".split())
@@ -122,6 +124,8 @@ def find_approximated_exact_figures(draft: Draft) -> Iterator[Fault]:
     """近1037人, 99.37%以上: a round word on a figure counted to the last unit."""
     for quantity in draft.quantities:
         mark = quantity.middle or quantity.after or quantity.before
+        if not mark and draft.text.endswith(_ABOUT_IS, 0, quantity.span.start):
+            mark = "约"
         if quantity.script != "arabic" or not (mark in _ABOUT or mark == "以上"):
             continue
         digits = quantity.number.cut(draft.text).rstrip("余多来").replace(",", "")
@@ -207,7 +211,8 @@ def find_decreases_in_times(draft: Draft) -> Iterator[Fault]:
 def find_mixed_numerals(draft: Draft) -> Iterator[Fault]:
     """3万5千元, 1百余次, 4千元."""
     for quantity in draft.quantities:
-        if quantity.script == "mixed":
+        # 千公顷 is a unit of statistics.
+        if quantity.script == "mixed" and not draft.text.startswith("公顷", quantity.number.end):
             yield Fault(Span(quantity.number.start, quantity.unit_span.end))
     for match in _CHINESE_FIRST.finditer(draft.text):
         yield Fault(Span(*match.span()))
@@ -216,7 +221,7 @@ def find_mixed_numerals(draft: Draft) -> Iterator[Fault]:
 # 二十5万元, 十2公里: the ten in Chinese, what is above it in figures.
 _CHINESE_FIRST = Pattern(
     r"十(?<![第月日年周初数几千百万两之]十)[1-9](?=[余多]?[万亿]?[元个名位户家次场项件条份公平千吨亩台套人])"
-    r"|[百千](?<=[二三四五六七八九][百千])[1-9][0-9]?(?=[余多]?[万亿]?[元个名位户家次场项件条份公平千吨亩台套人])"
+    r"|[百千](?<=[一二三四五六七八九][百千])[1-9][0-9]?(?=[余多]?[万亿]?[元个名位户家次场项件条份公平千吨亩台套人])"
 )
 
 
@@ -224,10 +229,10 @@ _PLANNED = Pattern(
     r"设想|规划|拟|计划|打算|将|争取(?!到|了|上级|各类|各级|项目|资金|专项)|力争|谋划"
 )
 _VAGUE = Pattern(
-    r"若干(?=[，。；]|[万亿]?元|余?(?:次|个|项|件|家|名|人|条|户|场|起|份|篇|台|套|辆|处|批|场次|人次)(?![工规办措制条级]))"
+    r"若干(?=[，。；]|[万亿]?元|余?(?:次|个|项|件|家|名|人|条|户|场|起|份|篇|台|套|辆|处|批|场次|人次|期|封|座|宗)(?![工规办措制条级]))"
     # 化解纠纷多起，: behind what is counted; 更多人 and 先后多次 are no figures.
     r"|[多数几](?<![更很许太好过不已曾后续是先度无诸众十百千万几].)(?<=[\u4e00-\u9fff]{2}.)"
-    r"(?:人?次|起|件|户|家|名|场|份|项|条|篇)(?=[，。；])"
+    r"(?:人?次|起|件|户|家|名|场|份|项|条|篇|处|封|期|座|辆|台|批|宗)(?=[，。；])"
     # 解决了大量问题: deeds that are counted elsewhere.
     r"|(?:大量|许多|很多|不少|大批|众多|诸多)(?<=了..)"
     r"(?=(?:的)?[\u4e00-\u9fff]{0,4}(?:问题|实事|活动|案件|纠纷|矛盾|隐患|资料|群众|企业|农户|诉求|线索|文章|意见|建议)[，。；])"

@@ -14,7 +14,8 @@ _WORDS = (
 )
 _GLUED = Pattern(
     rf"[0-9][万亿余多]{{0,2}}(?:(?P<first>{_WORDS}|个百分点)(?P<second>{_WORDS}|[%％])"
-    r"(?=[，。；、）\n]|$)|(?<=[万亿])万元)"
+    r"(?=[，。；、）\n]|$)|(?<=[万亿])万元|(?<=亿)亿元"
+    r"|[万亿]元[万亿](?=[，。；、）\n]|$)|公(?:里里|斤斤|顷顷)|[平立]方米米)"
 )
 # A noun of its own behind 个, 家 or 户 (8个场, 12个本), or compound units in use.
 _NOUNS = frozenset("场处家户期本台套次人座张头")
@@ -22,6 +23,9 @@ _COMPOUNDS = frozenset(
     "台套 套台 件套 套件 台件 人份 头只 只头 元件 吨米 米吨 吨公里 人公里 台辆 辆台 人小时 台小时 "
     "份套 套份 本套 本册 册本 座处 处座 条件 米台 人件 元人 户人 名位 家人 家户次".split()
 )
+
+
+_NEVER_OF_PEOPLE = frozenset("名 位 次 元 万元 亿元 亩 吨 公里 平方米".split())
 
 
 def find_glued_units(draft: Draft) -> Iterator[Span]:
@@ -40,7 +44,7 @@ def _is_compound(first: str, second: str) -> bool:
     if second == "处":
         return first not in ("项", "件", "条", "起")
     if second == "人":
-        return first not in ("名", "位", "次")
+        return first not in _NEVER_OF_PEOPLE
     if second in ("%", "％"):
         return first not in ("个百分点", "个")
     own_noun = first in ("个", "家", "户", "人") and second in _NOUNS

@@ -35,7 +35,9 @@ def find_paused_approximations(draft: Draft) -> Iterator[Fault]:
             yield Fault(Span(*match.span()))
 
 
-_JI = Pattern(r"[几数](?=[万亿个次名家户人件项条场天年亩元吨处台套起份篇])")
+_JI = Pattern(
+    r"[几数](?:(?<=几)(?=[期批位座辆班栋间米岁斤度级])|(?=[万亿个次名家户人件项条场天年亩元吨处台套起份篇]))"
+)
 
 
 def find_digits_with_ji(draft: Draft) -> Iterator[Fault]:

@@ -28,7 +28,8 @@ from reportnlp.document import Span
 from reportnlp.patterns import Pattern
 
 _CLAIM = Pattern(
-    rf"(?:占|比[重例])(?P<of>[^，。；！？、\n%％0-9]{{0,16}})(?P<figure>{NUMBER})[ ]?[%％]"
+    r"(?:占|比[重例]|完成(?=[^，。；\n0-9]{0,4}(?:任务|目标)[^，。；\n0-9]{0,2}的))"
+    rf"(?P<of>[^，。；！？、\n%％0-9]{{0,16}})(?P<figure>{NUMBER})[ ]?[%％]"
     "(?!以|左右)"
 )
 _OF_STATED = Pattern(
@@ -156,7 +157,9 @@ def _is_named(text: str, whole: Amount, of: str) -> bool:
     """财政支出18.6亿元 … 占财政支出的27%: the base is told by name, and is this one."""
     name = of.removesuffix("的").removesuffix("总数").removesuffix("总额")
     before = text[max(whole.span.start - 12, 0) : whole.span.start]
-    return (len(name) >= _LEAST_NAME or name in ("任务", "计划", "目标")) and name in before
+    if name.endswith(("任务", "计划", "目标")):
+        return name[-2:] in before and "总" not in before
+    return len(name) >= _LEAST_NAME and name in before
 
 
 _LEAST_NAME = 3
@@ -261,7 +264,7 @@ RULES = (
         message="占比与前面的数对不上：{sum}，文中为{stated}。",
         suggestion="核对部分、总数和占比，改正其中的错误。",
         find=find_wrong_shares,
-        triggers=("占", "比重", "比例", "率", "面达", "面为"),
+        triggers=("占", "比重", "比例", "率", "面达", "面为", "任务的", "目标的"),
         source="统计",
         explanation="占比、整改率、办结率等于部分除以总数，允许末位四舍五入。同一句里任何一对同单位的数能算出这个比例就不报；"
         "以计划、任务、全县总量为底数的，带约数的，夹着空缺的都不算。",

@@ -44,7 +44,7 @@ _STOCK = Pattern(r"总[数量额].{0,4}[达增到]|共有")
 _ALL = Pattern(r"共|总|现有|全部|下设|拥有|累计|各类|在编|在册|全[年县市区镇乡校院局]")
 _EXHAUSTIVE = ("：", ":", "（", "(", DEALT_LINK)
 _COUNTED = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_COUNT = Pattern(r"([两二三四五六])(?:个|大|类|项|级|种|轮|批|期|块|部分|方面|家|支)")
+_COUNT = Pattern(r"([两二三四五六])(?:个|大|类|项|级|种|轮|批|期|块|次|天|部分|方面|家|支)")
 
 
 def _slack(amounts: Sequence[Amount]) -> Decimal:

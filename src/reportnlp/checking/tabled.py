@@ -140,7 +140,8 @@ def _leads_from(segment: str, known: str, name: str) -> bool:
     if PARTIAL.search(rest) and not PARTIAL.search(name):
         return False
     rest = _FILLING.sub("", _PLANNED.sub("", _PAST.sub("", rest)))
-    return len([c for c in rest if c not in known]) <= 2
+    unknown = "".join(c for c in rest if c not in known)
+    return len(unknown) < 2 or unknown in VERBS
 
 
 def _cell_for(

@@ -97,11 +97,33 @@ def _pairs(text: str, opening: Span, closing: Span, line: Span, markdown: bool) 
         # **抓好学习。**全年召开会议12次: the lead of a paragraph.
         return len(inside) <= 40
     # In plain text a pair inside a sentence is emphasis only if it hugs a bare phrase.
-    if inside[0] in _NAME_ENDS or any(character in _BOUNDARY for character in inside):
+    if (
+        inside.startswith(_BODIES)
+        or inside[0] in _NAME_ENDS
+        or any(character in _BOUNDARY for character in inside)
+    ):
         return False
     if left in _BOUNDARY or right in _BOUNDARY:
         return 2 <= len(inside) <= 30
     return 2 <= len(inside) <= 12 and not _CERTAIN_STARS.search(text)
+
+
+# **大学**学院合作, **公司、**集团: two masked names.
+_BODIES = (
+    "大学",
+    "学院",
+    "学校",
+    "中学",
+    "小学",
+    "公司",
+    "集团",
+    "医院",
+    "银行",
+    "委员会",
+    "中心",
+    "教授",
+    "同志",
+)
 
 
 def _balanced(inside: str) -> bool:
@@ -132,7 +154,7 @@ def _is_plain_star(text: str, run: Span, footnotes: bool) -> bool:
     if len(run) == 1 and before in ("带", "标", "注", "打", "加") and before:
         return True
     if len(run) > 1:
-        return False
+        return footnotes and text.startswith(("为", "表示", "指"), run.end)
     if follows_shared_unit(text, run.end):
         return False
     if text.startswith(_PREDICATES, run.end):

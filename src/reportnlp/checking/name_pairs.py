@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
@@ -48,16 +49,22 @@ class Pair:
 
 def likely_pairs(names: Iterable[ProperName]) -> Iterator[Pair]:
     """Names that share what stands behind their difference and the character before it."""
-    groups: dict[Hashable, dict[str, ProperName]] = defaultdict(dict)
     distinct = {name.core + "\0" + name.head: name for name in names}
-    heads = Counter(name.head for name in distinct.values())
+    groups: dict[Hashable, dict[str, ProperName]] = defaultdict(dict)
+    heads: dict[str, dict[str, ProperName]] = defaultdict(dict)
     kinds = Counter(name.kind for name in distinct.values() if name.kind)
     for text, name in distinct.items():
-        for key in _keys(name) if heads[name.head] > 1 else ():
-            groups[key][text] = name
-        if kinds[name.kind] > heads[name.head]:
+        heads[name.head][text] = name
+        if kinds[name.kind] > 1:
             groups[name.kind, name.core[-2:]][text] = name
     yield from _successors(distinct.values())
+    for head, named in heads.items():
+        if len(named) <= _MOST_OF_A_KEY:
+            groups[head] = named
+            continue
+        for text, name in named.items():
+            for key in _keys(name):
+                groups[key][text] = name
     for group in groups.values():
         if 2 <= len(group) <= _MOST_OF_A_KEY:
             for first, second in itertools.combinations(group.values(), 2):
@@ -70,11 +77,17 @@ def _successors(names: Iterable[ProperName]) -> Iterator[Pair]:
     """区教育体育局 and 区教育局: an office and the one that it came from, of one level."""
     offices = {name.core: name for name in names if name.head == "局" and name.core[0] in LEVELS}
     stems = {core[1:] for core in offices}
-    for new, old, *_ in load_rows("office_successors") if len(stems) > 1 else ():
+    for new, old in _successions() if len(stems) > 1 else ():
         for level in {core[0] for core in offices} if new in stems and old in stems else ():
             if level + new in offices and level + old in offices:
                 one, other = offices[level + new], offices[level + old]
                 yield _paired(one, other, "successor", len(new), len(old), 0)
+
+
+@functools.cache
+def _successions() -> tuple[tuple[str, str], ...]:
+    """The rows of office_successors.tsv: the name of an office now, and one that it had."""
+    return tuple((new, old) for new, old, *_ in load_rows("office_successors"))
 
 
 def _keys(name: ProperName) -> Iterator[Hashable]:
@@ -102,7 +115,7 @@ def _compared(first: ProperName, second: ProperName) -> Pair | None:
     right = _common_end(one, other)
     if first.head != second.head:
         return _paired(first, second, "head", 0, 0, right)
-    if right in (len(one), len(other)):
+    if right in (len(one), len(other)) or not _may_be_one(one, other, right):
         return None
     found = [
         _paired(first, second, "character", 1, 1, right),
@@ -116,6 +129,16 @@ def _compared(first: ProperName, second: ProperName) -> Pair | None:
         *_linked(first, second),
     ]
     return max(found, key=lambda pair: pair.left)
+
+
+def _may_be_one(one: str, other: str, right: int) -> bool:
+    """Whether anything is alike at the place where two names begin to differ, seen from behind."""
+    if right > 1 or not _LINKS.isdisjoint(one + other):
+        return True
+    first, second = one[: len(one) - right], other[: len(other) - right]
+    if first[-2:-1] == second[-2:-1] or first[-3:-1] == second[-2:] or first[-2:] == second[-3:-1]:
+        return True
+    return any(sorted(first[-size:]) == sorted(second[-size:]) for size in (2, 3, 4))
 
 
 def _common_end(one: str, other: str) -> int:

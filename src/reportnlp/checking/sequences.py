@@ -45,7 +45,7 @@ def find_numbering_marks(draft: Draft) -> Iterator[Fault]:
 # 第一、加强学习; in 第一、二产业 and 第一、第三 the mark parts two numbers.
 _ORDERED = Pattern(
     r"[首其再最第](?:(?<=首)先|(?<=[其再])次|(?<=最)后|(?<=第)[一二三四五六七八九十])、"
-    r"(?![第一二三四五六七八九十])"
+    r"(?![第一二三四五六七八九十其再最])"
 )
 
 

@@ -48,9 +48,7 @@ def find_brackets(document: Document) -> Iterator[Mark]:
         inside = text[start + 1 : end - 1]
         if _BLANK_INSIDE.fullmatch(inside):
             round_bracket = text[start] in "（("
-            if round_bracket and not (
-                follows_unit(text, end) or is_day_or_month(text, start, end)
-            ):
+            if round_bracket and not (follows_unit(text, end) or is_day_or_month(text, start, end)):
                 continue
             if text[start] in "[［" and text[max(start - 3, 0) : start].strip(" \n") in (
                 "-",

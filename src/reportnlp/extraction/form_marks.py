@@ -70,8 +70,8 @@ def _is_md_strong(text: str, match: re.Match[str]) -> bool:
 
 _DASHES = Pattern(
     # One set first: the search for it is many times faster than for eleven alternatives.
-    r"[…—\-－.·※▲◎⬜～~/](?:(?<=…)…{0,5}|(?<=—)—{0,5}|(?<=-)-{0,7}|(?<=－)－{0,7}|(?<=\.)\.{1,7}"
-    r"|(?<=·)·{2,7}|(?<=※)※{0,5}|(?<=▲)▲{0,5}|(?<=◎)◎{0,3}|(?<=⬜)⬜{0,5}|(?<=[～~])[～~]{1,5}|(?<=/)/{0,4})"
+    r"[…—\-－.·※▲◎⬜～~/／](?:(?<=…)…{0,5}|(?<=—)—{0,5}|(?<=-)-{0,7}|(?<=－)－{0,7}|(?<=\.)\.{1,7}"
+    r"|(?<=·)·{0,7}|(?<=※)※{0,5}|(?<=▲)▲{0,5}|(?<=◎)◎{0,3}|(?<=⬜)⬜{0,5}|(?<=[～~])[～~]{1,5}|(?<=[/／])[/／]{0,4})"
 )
 
 
@@ -82,9 +82,15 @@ def find_dashes(document: Document) -> Iterator[Mark]:
         start, end = match.span()
         if not _is_single_blank(text, start, end):
             continue
-        if match.group() == "/" and not _is_told(text, start):
+        if match.group() in "/／" and not _is_told(text, start):
+            continue
+        if match.group() == "·" and not text.startswith(_COUNTED, end):
             continue
         yield Mark(Span(start, end), "box")
+
+
+# What a dot between the names of a foreigner never precedes.
+_COUNTED = tuple("个 次 场 人次 家 户 项 件 万元 亿元 % 名".split())
 
 
 def _is_told(text: str, start: int) -> bool:

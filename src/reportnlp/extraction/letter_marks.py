@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportnlp.document import Document, Span
 from reportnlp.extraction.blank_units import follows_shared_unit, follows_unit
-from reportnlp.extraction.marks import DIGITS, Mark
+from reportnlp.extraction.marks import DIGITS, Mark, is_chinese
 from reportnlp.extraction.naming import VERBS
 from reportnlp.extraction.units import unit_at
 from reportnlp.patterns import Pattern
@@ -72,7 +72,7 @@ def find_letters(document: Document) -> Iterator[Mark]:
             continue
         if single:
             word, _ = unit_at(text, end)
-            dated = after in ("年", "月", "日") or is_ordinal_or_time(text, start, end)
+            dated = after in "年月日县市区镇乡局" or is_ordinal_or_time(text, start, end)
             behind = text[end + len(word) : end + len(word) + 1]
             weak = word in _X_WEAK_UNITS and behind not in ("，", "。", "；", "、")
             if word in _X_AFTER_VERBS and text[max(start - 2, 0) : start] in VERBS:
@@ -95,6 +95,7 @@ def _goes_on(text: str, start: int) -> bool:
 
 
 _TIME = Pattern(r"[时点](?:[XxＸｘ×*0-9]{1,3}分|整|半|，|在|召开|开始|许)")
+_NUMBERED = ("号线", "号楼", "号机组", "号院", "号井", "号路")
 _BEFORE_TIMES = ("上午", "下午", "晚上", "晚", "凌晨", "中午", "日")
 
 
@@ -103,6 +104,8 @@ def is_ordinal_or_time(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if before == "第":
         return after in ("届", "次", "批", "期", "轮", "位", "名", "季", "章", "条", "号")
+    if text.startswith(_NUMBERED, end):
+        return is_chinese(before)
     if after == "号":
         return before in ("〕", "）", ")", "]", "］", "第")
     if after == "分":
@@ -118,8 +121,27 @@ def find_other_letters(document: Document) -> Iterator[Mark]:
     """N个, ##项: only between a word and a unit."""
     text = document.text
     for match in _LETTERS_BEFORE_UNITS.finditer(text):
-        if "\u4e00" <= text[match.start() - 1 : match.start()] <= "\u9fff":
+        before = text[match.start() - 1 : match.start()]
+        if is_chinese(before) or before in ("”", "》"):
             yield Mark(Span(*match.span()), "letter")
+
+
+_ZEROS = Pattern(r"00(?<![0-9.,:：]..)0{0,4}(?:\.0{1,2})?(?![0-9.,:：])")
+
+
+def find_zeros(document: Document) -> Iterator[Mark]:
+    """投入00万元: noughts that keep the place of a figure; 8时00分 and 00后 are none."""
+    text = document.text
+    if "00" not in text:
+        return
+    for match in _ZEROS.finditer(text):
+        start, end = match.span()
+        if (
+            is_chinese(text[start - 1 : start])
+            and text[end : end + 1] not in "年分秒时点班级届号期日"
+            and follows_unit(text, end)
+        ):
+            yield Mark(Span(start, end), "box")
 
 
 def find_ratios(document: Document) -> Iterator[Mark]:
@@ -149,6 +171,7 @@ def find_crosses(document: Document) -> Iterator[Mark]:
                 not follows_unit(text, end)
                 and after not in "年月日市县区镇乡村局书主同"
                 and before != "第"
+                and not text.startswith(("社区", "街道"), end)
                 and not is_ordinal_or_time(text, start, end)
                 and not follows_shared_unit(text, end)
             ):

@@ -186,7 +186,9 @@ def _place_at(text: str, end: int) -> _Place | None:
     if before in " \u3000" and text[begin - 8 : begin].rstrip(" \u3000")[-1:].isdigit():
         return None
     near = text[max(begin - 24, 0) : begin]
-    if near.endswith("若干") or (_ends_in_quantity(near) and not is_second_count(near, base)):
+    if near.endswith(("若干", "多少")) or (
+        _ends_in_quantity(near) and not is_second_count(near, base)
+    ):
         return None
     if len(unit) > len(base) and near.endswith(MILESTONES):
         # 突破万亿元, 连续两年过亿吨 may be meant as they stand.
@@ -325,7 +327,7 @@ def _is_free(text: str, place: _Place) -> bool:
     if not place.stem or "第" in place.stem[-4:] or text[place.begin - 1] in "）)":
         return False
     if place.clause.endswith(("单位", "单位为", "单位是")) and place.unit.endswith(
-        ("元", "米", "亩")
+        ("元", "米", "亩", "升")
     ):
         return False
     if place.end < len(text) and text[place.end] != "\n":

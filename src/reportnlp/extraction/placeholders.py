@@ -22,6 +22,7 @@ from reportnlp.extraction.letter_marks import (
     find_letters,
     find_other_letters,
     find_ratios,
+    find_zeros,
     is_ordinal_or_time,
 )
 from reportnlp.extraction.lost_numbers import find_lost_numbers
@@ -42,9 +43,10 @@ STYLES: tuple[tuple[str, Finder], ...] = (
     ("NＮYZMn#＃", find_other_letters),
     ("×✕✖╳Ⅹⅹ", find_crosses),
     ("_＿﹍﹎﹏", find_underlines),
-    ("…—-－.·※▲◎⬜～~/", find_dashes),
+    ("…—-－.·※▲◎⬜～~/／", find_dashes),
     ("□▢◻○◯〇△☆★●■◇◆▼▽⊙?？", find_boxes),
-    ("Tt/Nn", find_foreign_words),
+    ("TtNn", find_foreign_words),
+    ("0０", find_zeros),
     ("某", find_unnamed),
     ("", find_words),
 )
@@ -164,17 +166,20 @@ def _hinted(text: str, mark: Mark) -> Placeholder:
         name = told[: match.start()] if match else told
         return Placeholder(mark.span, "number", unit, name, "bracket-placeholder")
     kind = _hinted_kind(mark.hint)
+    date_rule = _date_rule(text, start, end)
     after, unit = unit_after(text, end)
-    if unit and kind in ("number", "other"):
+    if unit and not date_rule and kind in ("number", "other"):
         return Placeholder(
             mark.span, "number", unit, number_name(text, start, after), "bracket-placeholder"
         )
-    date_rule = _date_rule(text, start, end)
     if date_rule or kind == "date":
         return Placeholder(mark.span, "date", "", "", "bracket-placeholder")
     if kind == "other":
         suffix = _suffix_at(text, end)
-        kind = suffix[1] if suffix else kind
+        if suffix:
+            kind = suffix[1]
+        elif person_title(text, start):
+            kind = "name"
     name = number_name(text, start, end) if kind == "number" else ""
     return Placeholder(mark.span, kind, "", name, "bracket-placeholder")
 
@@ -255,13 +260,19 @@ def _is_name_suffix(text: str, start: int, end: int, unit: str) -> bool:
         return False
     before = text[start - 1 : start]
     following = text[end + len(unit) : end + len(unit) + 1]
-    if before == "第" or unit == "门":
+    if before == "第" or unit == "门" or text.startswith(_COUNTED_BODIES, end + len(unit)):
         return False
     if unit == "支" and text[start - 2 : start] in _FORMED:
         return False
     if following not in STOPS and following:
-        return True
+        return following not in _GOING_ON or before in _PREPOSITIONS
     return not before or before in STOPS or before in _PREPOSITIONS or unit == "村"
+
+
+# 排查隐患**处并闭环
+_GOING_ON = ("并", "均", "全", "已")
+# 进入**所学校, 新建**所幼儿园
+_COUNTED_BODIES = ("学校", "中小学", "幼儿园", "高校", "院校", "医院", "大学", "中学", "小学")
 
 
 def _suffix_at(text: str, end: int) -> tuple[str, str] | None:
@@ -301,7 +312,7 @@ def _masked(text: str, start: int, end: int) -> tuple[str, str]:
         return "number", ""
     if start < _HEAD and _ALONE.match(text, max(start - 1, 0)):
         return "name", ""
-    if end - start <= 4 and _DEED_OF_ONE.match(text, end):
+    if end - start <= 4 and (_DEED_OF_ONE.match(text, end) or _SOME.match(text, end)):
         return "name", ""
     if names_organ(text, end):
         return "org", ""
@@ -320,6 +331,8 @@ _DEED_OF_ONE = Pattern(
     r"撰写|主讲|执教|讲授|(?:被?评为|获评|荣获|获得|当选|入选|获)[^，。；\n]{0,16}"
     r"(?:能手|标兵|工匠|先进个人|劳动模范|劳模|优秀党员|优秀共产党员|传承人|优秀教师|好人|状元)"
 )
+# 引进博士**等2人, 王**等3名干部
+_SOME = Pattern(r"等[0-9]{1,2}(?:名|人|位)")
 # 在XX、XX等地举办推介会
 _FORMED = frozenset(("组建", "成立", "派出", "建立", "组成"))
 # A mask alone on a line under the title is the speaker's name.

@@ -20,7 +20,10 @@ def find_unnamed(document: Document) -> Iterator[Mark]:
             is_blank = _is_praised(text, start, end)
         else:
             is_blank = (
-                end - start > 1 or _is_partner(text, start, end) or _is_left_open(text, start, end)
+                end - start > 1
+                or text.startswith(("万元", "亿元"), end)
+                or _is_partner(text, start, end)
+                or _is_left_open(text, start, end)
             )
         if is_blank:
             yield Mark(Span(start, end), "unnamed")

@@ -11,19 +11,18 @@ from reportnlp.patterns import Pattern
 
 _WORDS = Pattern(
     # One set first: the search for it is many times faster than for alternatives.
-    r"[待暂不未空缺略多](?:(?<=待)(?:补充|填写|核实|核定|统计|确认|[补填定核查报])"
-    r"|(?<=暂)[缺无]|(?<=不)详|(?<=未)知|(?<=空)缺?|(?<=[缺略])|(?<=多)少)"
+    r"[待数暂不未空缺略](?:(?<=待)(?:补充|填写|核实|核定|统计|确认|[补填定核查报])"
+    r"|(?<=数)[据字]待(?:补充|核实|统计|[补填定核报])|(?<=暂)[缺无]|(?<=不)详|(?<=未)知|(?<=空)缺?|(?<=[缺略]))"
 )
 _FOREIGN = Pattern(r"[TtNn](?:BD|bd|ODO|odo|/A|/a|ULL|ull)(?![A-Za-z0-9])")
 _BEHIND_UNITS = tuple("， 。 ； 、 以上 以下 以内 左右 \n".split(" "))
 # 亟待补, 有待核实: what waits is done, nothing is missing.
 _NO_NOUN = frozenset("有亟急等期招留善仍尚还均正对看优虚被")
-# 时空, 紧缺, 策略, 无论多少 are words.
+# 时空, 紧缺, 策略 are words.
 _ENDS_OF_WORDS = {
     "空": "航天时太真上高低领防星夜晴悬架填掏落抽放清留",
     "缺": "紧短稀欠或空残补不奇",
     "略": "策战简忽侵省粗谋方大从要详概",
-    "多": "了有无论少看管知问清着过是",
 }
 # 空间, 缺人, 略微 are words; these make none with 空, 缺 and 略.
 _UNITS_OF_ONE = frozenset("个 件 次 项 万元 亿元 % 公里 亩 户 场 篇 份 家 人次".split())

@@ -43,7 +43,7 @@ _WHOLE = Pattern(
     rf"{_WHOLE_WORDS}|[共现]有?|累计|总计|合计|综上|总的|全部|全体|下[辖设]|内设|设有|管辖|达到?$"
 )
 _PART = Pattern(
-    r"其中|平均|人均|户均|均|每|目标|计划|力争|预计|预期|争取|[将拟可]|不低于|不少于|确保|比|较|由|从|增加|减少|再|[又另]|"
+    r"其中|已有|中有|平均|人均|户均|均|每|目标|计划|力争|预计|预期|争取|[将拟可]|不低于|不少于|确保|比|较|由|从|增加|减少|再|[又另]|"
     r"还有|各(?!类|项|种|级)|其[余他]|剩余|仍|尚|第|同比|环比|至少|最|分别|连续|又|超"
 )
 _BEHIND = Pattern(
@@ -201,9 +201,22 @@ def _count(text: str, read: _Read, thing: str, year: str) -> Count | None:
         _WHOLE.search(before) is not None,
         frozenset(TIMES.findall(_WHOLE_YEAR.sub("", before))) - {year},
         read.begin > opening,
-        read.behind or text[read.amount.span.end : read.amount.span.end + 1] in CLOSES,
+        text[read.amount.span.end : read.amount.span.end + 1] in CLOSES
+        or _is_all(text, read, thing),
         _FRESH.search(before) is not None,
     )
+
+
+def _is_all(text: str, read: _Read, thing: str) -> bool:
+    """36个教学班，; 12个社区全部建成; but 12个社区建成 may be some of them."""
+    end = read.amount.span.end
+    if not read.behind:
+        return False
+    named = text.startswith(thing, end) and text[end + len(thing) : end + len(thing) + 1]
+    return named in CLOSES or _ALL_OF.match(text, end) is not None
+
+
+_ALL_OF = Pattern(r"[^，。；：\n]{2,12}?(?:全部|均(?!衡)|都|逐[一户个]|[人户]均)")
 
 
 def _parted(words: str) -> tuple[str, str]:
@@ -251,16 +264,14 @@ def _are_one(first: Count, second: Count) -> bool:
     one_whole, all_whole = first.whole or second.whole, first.whole and second.whole
     if first.amount.kind == "money":
         return one_whole and len(first.thing) >= _SURE
-    if first.thing in _DEEDS:
-        return _is_slip(first, second)
+    if first.thing in _DEEDS or not (first.closed and second.closed):
+        return _is_slip(first, second)  # 组织志愿者300人参加植树
     long_slip = _is_slip(first, second) and first.amount.value >= _LONG_FIGURE
     if bool(first.deed) != bool(second.deed) and len(first.thing) < _SURE:
         return all_whole or long_slip
     own = len(first.thing) + len(first.deed or second.deed)
     if _is_slip(first, second) or all_whole:
         return True
-    if not (first.closed and second.closed):
-        return False  # 组织志愿者300人参加植树
     if first.bound and second.bound and own < _SURE:
         return False
     return one_whole or own >= _OWN_WORDS

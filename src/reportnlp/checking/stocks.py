@@ -81,7 +81,8 @@ def _told(text: str, noun: str, measure: str) -> Iterator[Span]:
         begin = sentence_start(text, match.start())
         before = text[begin : match.start()]
         clause = before[max(before.rfind(mark) for mark in "，；：、") + 1 :]
-        if _OF_PART.search(clause) or (len(noun) < 3 and len(clause) > _LONGEST_OWNER):
+        some = match[0][0] == "有" and clause.endswith(_SOME)
+        if some or _OF_PART.search(clause) or (len(noun) < 3 and len(clause) > _LONGEST_OWNER):
             continue
         if match["there"] in ("，", "、") and not _LISTED.search(before):
             continue
@@ -89,4 +90,6 @@ def _told(text: str, noun: str, measure: str) -> Iterator[Span]:
         yield Span(match.start(group), match.end(group))
 
 
+_SOME = ("已", "中", "里", "仅", "只", "还", "另", "又", "各", "其")
+"""Before 有: some of all there are."""
 _LONGEST_OWNER = 8

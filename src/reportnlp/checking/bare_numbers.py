@@ -12,7 +12,8 @@ _STOPS = frozenset("，。；、！？\n,;")
 _UNITLESS_NOUNS = (
     "指数 系数 比值 比 得分 评分 积分 分数 总分 均分 PMI 编号 代码 热线 电话 号码 拨打 平台 版本 "
     "型号 排名 名次 邮编 学号 工号 文号 房号 密码 代号 等级 税号 户号 序号 第 号 版 型 图 表 注 "
-    "附件 公式 概率 参数 基数 GDP CPI PPI 值 pH PH 温度 强度 密度 浓度 频率 品位 荣枯线 总吨 准线 基准 波音 空客 机型 型号"
+    "附件 公式 概率 参数 基数 GDP CPI PPI 值 pH PH 温度 强度 密度 浓度 频率 品位 "
+    "荣枯线 编码 总吨 准线 基准 波音 空客 机型 型号"
 ).split()
 _LONG_NOUNS = tuple(noun for noun in _UNITLESS_NOUNS if len(noun) > 1)
 _COUNTING = Pattern(
@@ -95,14 +96,18 @@ def _is_plain_count(before: str, digits: str, following: str) -> bool:
         len(before) >= 4
         and all("\u4e00" <= character <= "\u9fff" for character in before[-3:])
         and before[-1] not in _FUNCTION_ENDS
-        and (len(digits) >= 2 if digits.isdigit() else "." in digits)
-        and ((len(digits) >= 2 and digits.isdigit()) or _DEEDS.search(before) is not None)
+        and (_is_whole(digits) or _DEEDS.search(before) is not None)
         and bool(following)
     )
+
+
+def _is_whole(digits: str) -> bool:
+    """Whether a number has two figures or more and no decimals."""
+    return digits.isdigit() and len(digits) > 1
 
 
 # What is done by quantity: behind it, a figure of one digit or with decimals counts something.
 _DEEDS = Pattern(
     r"(?:新[建增购植]|铺设|免疫|建成|整治|改造|治理|清理|清运|栽植|种植|播种|绿化|疏浚|硬化|修复|收储|供应|减免|拨付"
-    r"|兑付|筹集|征收|争取|组织|开展|举办|召开|印发|引进|签约|发放|查处|排查|办理|受理|走访)[^，。；、]{2,8}$"
+    r"|兑付|筹集|征收|争取|组织|开展|举办|召开|印发|引进|签约|发放|查处|清退|排查|办理|受理|走访)[^，。；、]{2,8}$"
 )

@@ -76,11 +76,7 @@ def find_double_approximations(draft: Draft) -> Iterator[Fault]:
         if quantity.middle in _MORE and quantity.after in _ROUND_AFTER and quantity.kind != "rank":
             yield Fault(quantity.span)
             continue
-        if (
-            quantity.kind != "rank"
-            and not quantity.before
-            and _is_told_before(draft.text, quantity)
-        ):
+        if quantity.kind != "rank" and _is_told_before(draft.text, quantity):
             yield Fault(quantity.span)
             continue
         if not quantity.before or quantity.before in _COMPARED or quantity.kind == "rank":
@@ -97,7 +93,10 @@ _ABOUT_IS = tuple(
 
 
 def _is_told_before(text: str, quantity: Quantity) -> bool:
-    """大约在3个月左右, 约莫四十余件: the mark does not touch the number."""
+    """大约在3个月左右, 约莫四十余件, 约有近200家: the mark does not touch the number."""
+    if quantity.before:
+        near = quantity.before in _NEARLY
+        return near and text.endswith(_ABOUT_IS, 0, quantity.span.start)
     if quantity.after == "以上":
         return text.endswith("突破", 0, quantity.span.start)
     if quantity.after not in ("左右", "上下") and quantity.middle not in ("余", "多"):

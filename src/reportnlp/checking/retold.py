@@ -16,7 +16,7 @@ from itertools import combinations
 
 from reportnlp.checking.amounts import SENTENCE_ENDS, Amount, sentence_start
 from reportnlp.checking.rule import Draft
-from reportnlp.checking.same_things import PLANS, TIMES, one_time, unit_class
+from reportnlp.checking.same_things import PLANS, TIMES, unit_class
 from reportnlp.extraction.naming import STOPS, VERBS
 from reportnlp.patterns import Pattern
 
@@ -245,10 +245,10 @@ def _differ(text: str, first: Count, second: Count) -> bool:
 
 
 def _are_of_one_time(first: Count, second: Count) -> bool:
-    """As `one_time`; 累计建成9个 and 目前建成8个 are both what there is."""
+    """累计建成9个 and 目前建成8个 are both what there is."""
     if first.times ^ second.times == {"累计"} and not (first.fresh or second.fresh):
         return True
-    return one_time((first.times, first.whole), (second.times, second.whole))
+    return first.times == second.times
 
 
 def _ends_sentence(between: str) -> bool:

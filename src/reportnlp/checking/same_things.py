@@ -271,19 +271,12 @@ def same_scope(text: str, first: Told, second: Told) -> bool:
 
 
 def same_time(first: Told, second: Told) -> bool:
-    return one_time((first.times, first.whole), (second.times, second.whole))
-
-
-def one_time(first: tuple[frozenset[str], bool], second: tuple[frozenset[str], bool]) -> bool:
-    """2023年 and 全年 are one time; 2022年 and 2023年, 上半年 and 全年 are two.
-
-    first, second: words of time, and whether the text says that it is the whole.
-    """
-    apart = first[0] ^ second[0]
+    """2023年 and 全年 are one time; 2022年 and 2023年, 上半年 and 全年 are two."""
+    apart = first.times ^ second.times
     if not apart:
         return True
     one_year = len(apart) == 1 and next(iter(apart)).startswith("20")
-    return one_year and not (first[0] and second[0]) and first[1] and second[1]
+    return one_year and not (first.times and second.times) and first.whole and second.whole
 
 
 def _is_part(first: Told, second: Told) -> bool:

@@ -109,7 +109,8 @@ def find_retold(draft: Draft) -> Iterator[tuple[Count, Count]]:
         unit = unit_class(read.amount.unit)
         keys = [(unit, "".join(sorted(read.thing[:end]))) for end in _ends(read.thing)]
         groups[next((key for key in keys if key in groups), keys[0])].append(read)
-    year = _YEAR.search(draft.text, 0, _TITLE)
+    first_line = draft.text.find("\n", 0, _TITLE)
+    year = _YEAR.search(draft.text, 0, max(first_line, 0))
     for group in groups.values():
         if len(group) > 1 and len({read.amount.value for read in group}) > 1:
             yield from _differing(draft.text, group, year[0] if year is not None else "")

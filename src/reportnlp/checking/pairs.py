@@ -60,12 +60,26 @@ def find_unpaired_marks(draft: Draft) -> Iterator[Fault]:
     text = draft.text
     start = end = -1
     for at in [*sorted(_unpaired(text)), -2]:
-        if at == end and text[at] == text[start]:
-            end += 1
+        if start >= 0 and _belongs(text, start, end, at):
+            end = at + 1
             continue
         if start >= 0:
             yield Fault(Span(start, end))
         start, end = at, at + 1
+
+
+def _belongs(text: str, start: int, end: int, at: int) -> bool:
+    """Whether a mark goes on a run of the same mark, or was meant to close it: “清风“品牌."""
+    if at < 0 or text[at] != text[start]:
+        return False
+    return at == end or (text[at] == "“" and end == start + 1 and _is_name(text[end:at]))
+
+
+def _is_name(inside: str) -> bool:
+    return len(inside) <= _LONGEST_NAME and not any(mark in inside for mark in "。；！？\n”“")
+
+
+_LONGEST_NAME = 16
 
 
 # Nobody opens more brackets than this before closing one.

@@ -14,17 +14,21 @@ from reportnlp.extraction.marks import is_chinese
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
-# The last characters of the units of the table.
-_ENDS = Pattern("[名人个户家项件次场条里天年元]")
+# The last characters of the units of the table, behind no figure.
+_ENDS = Pattern(r"[名人个户家项件次场条里天年元](?<![0-9*XＸx_].)")
 _NEARLY = "余近约"
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What a unit stands between; `behind` is empty where any Chinese character will do."""
+    """What a unit stands between.
+
+    before: the last two characters of the words that ask for a figure, or a single one.
+    behind: empty where any two Chinese characters will do.
+    """
 
     unit: str
-    before: tuple[str, ...]
+    before: frozenset[str]
     behind: tuple[str, ...]
     never: str
 
@@ -39,11 +43,15 @@ def find_lost_before_nouns(text: str) -> Iterator[Span]:
             continue
         for frame in frames[match.group()]:
             begin = end - len(frame.unit)
-            if following not in frame.never and text.endswith(frame.unit, 0, end):
-                stem = begin - 1 if text[begin - 1 : begin] in _NEARLY else begin
-                if text.endswith(frame.before, 0, stem) and _counts(text, end, frame):
-                    yield Span(begin, end)
-                    break
+            stem = begin - 1 if text[begin - 1 : begin] in _NEARLY else begin
+            if (
+                (text[stem - 2 : stem] in frame.before or text[stem - 1 : stem] in frame.before)
+                and following not in frame.never
+                and text.endswith(frame.unit, 0, end)
+                and _counts(text, end, frame)
+            ):
+                yield Span(begin, end)
+                break
 
 
 def _counts(text: str, end: int, frame: _Frame) -> bool:
@@ -59,7 +67,7 @@ def _frames() -> dict[str, tuple[_Frame, ...]]:
     for unit, before, behind, never, _ in load_rows("lost_before_nouns"):
         frame = _Frame(
             unit,
-            tuple(before.replace("\\n", "\n").split(" ")),
+            frozenset(word[-2:] for word in before.replace("\\n", "\n").split(" ")),
             () if behind == "-" else tuple(behind.split()),
             never,
         )

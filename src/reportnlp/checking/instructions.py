@@ -92,6 +92,12 @@ _NOTE = Pattern(
 )
 
 
+# How colleagues speak with each other: no report does.
+_SPOKEN = Pattern(
+    r"看看|记得|贴(?:过来|上来|到这)|[供报]数$|供稿|可不(?:采用|写|要)|(?:仅?供|做|作)参考[，。]?|意思|差不多|[暂先]不[写放加提改]"
+    r"|放[在到进][^）)】]{0,4}(?:部分|段|章|节|点|面|处)|有没有|再[找挑选想][^）)】]|[多少别][写提]|别忘|不[用要必][写提放加]"
+    r"|怎么[写说改]|[吗吧呢啊哈嘛][？?！!。]?$|了没[？?]?$|麻烦|辛苦|谢谢|抓紧(?:报|给|补|提供|反馈)|尽快(?:报|给|补|提供|反馈)|催一?[下催]"
+)
 # Beyond set forms: what asks somebody, or names a part of the text, and speaks of writing it.
 _ASKS = Pattern(
     r"请(?!假|示|求)|可(?:以|从|结合|根据|参|视)|[要应需待再先让找举](?!求|急|援|用|收|付|考|遇|岗|业|有|给|进|后|到)"
@@ -139,7 +145,7 @@ def _is_instruction(chunk: str) -> bool:
         return chunk[0] in "（(【" and (inside != "请核实" or chunk[0] == "【")
     if any(word in inside for word in _ASKED_FOR) and _ASKED.search(inside):
         return True
-    if _HINTED.search(inside) is not None:
+    if _HINTED.search(inside) is not None or _SPOKEN.search(inside) is not None:
         return True
     about = _ASKS.match(inside) is not None or _PART_OF_TEXT.search(inside) is not None
     return about and _WRITING.search(inside) is not None

@@ -37,8 +37,17 @@ def _is_partner(text: str, start: int, end: int) -> bool:
     if _WITH.search(text, max(start - 4, 0), start) is not None:
         return True
     # 。某局组织培训: the body does something; 某县、某些 does not. A title may leave it open.
-    opens = not start or text[start - 1] in "，。；\n\u3000"
+    opens = text[start - 1 : start] in ("，", "。", "；") or _opens_line(text, start)
     return opens and text[body.end() : body.end() + 1] not in ("、", "，", "。", "")
+
+
+def _opens_line(text: str, start: int) -> bool:
+    """Whether a line of running text begins there, and not a title."""
+    begin = text.rfind("\n", 0, start) + 1
+    end = text.find("\n", start)
+    return (
+        not text[begin:start].strip() and text.find("。", start, end if end >= 0 else len(text)) > 0
+    )
 
 
 def _is_left_open(text: str, start: int, end: int) -> bool:

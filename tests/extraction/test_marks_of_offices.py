@@ -8,7 +8,9 @@ import pytest
 
 from reportnlp.checking.runner import check
 from reportnlp.document import Document
+from reportnlp.extraction.lost_before_nouns import BEFORE_ENDS, UNIT_ENDS
 from reportnlp.extraction.placeholders import STYLES, find_placeholders
+from reportnlp.resources.loading import load_rows
 
 # A mark stands in ⟦⟧; one of a kind other than number has the kind behind a bar.
 MARKED = [
@@ -84,3 +86,10 @@ def test_words_of_the_same_characters_are_left_before_nouns() -> None:
     )
     found = find_placeholders(Document.from_text(text))
     assert [one for one in found if one.rule == "lost-number"] == []
+
+
+def test_the_search_for_units_before_nouns_knows_every_row_of_its_table() -> None:
+    for unit, before, *_ in load_rows("lost_before_nouns"):
+        assert unit[-1] in UNIT_ENDS
+        words = before.replace("\\n", "\n").split(" ")
+        assert {word[-1] for word in (*words, unit[:-1] or words[0])} <= set(BEFORE_ENDS)

@@ -179,7 +179,9 @@ def _is_single_blank(text: str, start: int, end: int) -> bool:
         return False
     # 推荐○名同志参评: a circle between a verb and what it counts.
     counts = text[start] in "○◯" and word in _COUNTS and "\u4e00" <= after <= "\u9fff"
-    return not after or after in "，。；、\n" or after == text[start] or (counts and bool(before))
+    return (
+        not after or after in "，。；、（(\n" or after == text[start] or (counts and bool(before))
+    )
 
 
 def _is_checklist(text: str, start: int, end: int) -> bool:

@@ -150,8 +150,10 @@ def find_ratios(document: Document) -> Iterator[Mark]:
             yield Mark(Span(*match.span()), "ratio")
 
 
+# Beside the sign of multiplication letters of other scripts that look like it.
 _CROSSES = Pattern(
-    r"[×✕✖╳Ⅹⅹ](?:(?<=[×✕✖╳])[×✕✖╳]{0,2}(?:,[×✕✖╳]{3}){1,3}|[×✕✖╳Ⅹⅹ]{0,11}(?:[.．][×✕✖╳Ⅹⅹ]{1,4})?)"
+    r"[×✕✖╳ⅩⅹㄨХхΧχ⨯](?:(?<=[×✕✖╳])[×✕✖╳]{0,2}(?:,[×✕✖╳]{3}){1,3}"
+    r"|[×✕✖╳ⅩⅹㄨХхΧχ⨯]{0,11}(?:[.．][×✕✖╳ⅩⅹㄨХхΧχ⨯]{1,4})?)"
 )
 
 

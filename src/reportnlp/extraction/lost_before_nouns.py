@@ -14,8 +14,15 @@ from reportnlp.extraction.marks import is_chinese
 from reportnlp.patterns import Pattern
 from reportnlp.resources.loading import load_rows
 
-# The last characters of the units of the table, behind no figure.
-_ENDS = Pattern(r"[名人个户家项件次场条里天年元](?<![0-9*XＸx_].)")
+# The last characters of the units of the table, behind those that may stand before them: last
+# characters of words, 余 and the like, or the beginnings of longer units.
+UNIT_ENDS = "名人个户家项件次场条里天年元"
+BEFORE_ENDS = (
+    "\n。万乡亿付余停入全公养决出划到前办加务动助化区县及取台合员增处备好定实对展属"
+    "工市建开录彰得成战户扶担持排接措改放施时村查求汰治派浚消理用盖省确立第系约纳织结"
+    "续缔缩置署聘育荐获行解订训设访评请调谈费资辖近进选通造金镇问集驻，；"
+)
+_ENDS = Pattern(f"[{UNIT_ENDS}](?<=[{BEFORE_ENDS}].)(?![，。；、\\n])")
 _NEARLY = "余近约"
 
 
@@ -38,15 +45,11 @@ def find_lost_before_nouns(text: str) -> Iterator[Span]:
     frames = _frames()
     for match in _ENDS.finditer(text):
         end = match.end()
-        following = text[end : end + 1]
-        if not is_chinese(following):
-            continue
         for frame in frames[match.group()]:
             begin = end - len(frame.unit)
             stem = begin - 1 if text[begin - 1 : begin] in _NEARLY else begin
             if (
                 (text[stem - 2 : stem] in frame.before or text[stem - 1 : stem] in frame.before)
-                and following not in frame.never
                 and text.endswith(frame.unit, 0, end)
                 and _counts(text, end, frame)
             ):
@@ -57,7 +60,10 @@ def find_lost_before_nouns(text: str) -> Iterator[Span]:
 def _counts(text: str, end: int, frame: _Frame) -> bool:
     if frame.behind:
         return text.startswith(frame.behind, end)
-    return is_chinese(text[end + 1 : end + 2])
+    following = text[end : end + 2]
+    return (
+        len(following) == 2 and following[0] not in frame.never and all(map(is_chinese, following))
+    )
 
 
 @cache

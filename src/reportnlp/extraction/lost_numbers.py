@@ -41,7 +41,7 @@ _BLANKS_OF_A_DRAFT = 2
 # Sets of all Chinese characters take a millisecond to compile; what precedes is tested apart.
 _ENDS = (
     "次项条件份篇个名例宗张册套辆座株棵盏枚艘斤吨亩里米顷瓦时页卷笔批只支幅起家户人场期处台对本节头具"
-    "部片块间栋幢所轮组管元位趟架封面种盒瓶箱根款列倍钟日月天岁门讲堂叶羽颗桶剂煤尾升克安伏"
+    "部片块间栋幢所轮组管元位趟架封面种盒瓶箱根款列倍钟日月天岁门讲堂叶羽颗桶剂煤尾升克安伏眼"
 )
 _LOST = Pattern(f"[{_ENDS}](?<![0-9].)(?<![0-9][余多万亿].)(?=[，。；、,;\\n]|$|以上|左右)")
 _RATE = Pattern(r"[个百%％‰](?<![0-9.].)(?:(?<=个)百分点|(?<=百)分点|(?<=[%％‰]))")
@@ -186,8 +186,9 @@ def _place_at(text: str, end: int) -> _Place | None:
     if before in " \u3000" and text[begin - 8 : begin].rstrip(" \u3000")[-1:].isdigit():
         return None
     near = text[max(begin - 24, 0) : begin]
+    # No figure stands where there are but letters, as Chinese characters are.
     if near.endswith(("若干", "多少")) or (
-        _ends_in_quantity(near) and not is_second_count(near, base)
+        not near[-8:].isalpha() and _ends_in_quantity(near) and not is_second_count(near, base)
     ):
         return None
     if len(unit) > len(base) and near.endswith(MILESTONES):
@@ -345,7 +346,8 @@ def _is_list_of_figures(text: str, offset: int) -> bool:
     rest = _SENTENCE_REST.match(text, offset)
     if rest is None:
         return True
-    return not any(word in rest.group() for word in _SHARED) and not _GREW.match(rest.group())
+    told = rest.group().replace("人均", "").replace("平均", "")
+    return not any(word in told for word in _SHARED) and not _GREW.match(told)
 
 
 def _spaced_blanks(text: str) -> Iterator[Placeholder]:

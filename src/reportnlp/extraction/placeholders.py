@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 
 from reportnlp.annotations import Placeholder
 from reportnlp.document import Document, Span
@@ -41,7 +42,7 @@ STYLES: tuple[tuple[str, Finder], ...] = (
     ("【〔[［（(<＜「『〈⟨{｛", find_brackets),
     ("XxＸｘ", find_letters),
     ("NＮYZMn#＃", find_other_letters),
-    ("×✕✖╳Ⅹⅹ", find_crosses),
+    ("×✕✖╳ⅩⅹㄨХхΧχ⨯", find_crosses),
     ("_＿﹍﹎﹏", find_underlines),
     ("…—-－.·※▲◎⬜～~/／", find_dashes),
     ("□▢◻○◯〇△☆★●■◇◆▼▽⊙?？", find_boxes),
@@ -67,6 +68,8 @@ _SUFFIXES: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 _SUFFIX_LENGTHS = tuple(sorted({len(word) for word in _SUFFIXES}, reverse=True))
 _CLOSED_YEAR = ("〕", "］", "]", "）", ")")
+# Marks never overlap, so where they begin puts them in order.
+_START, _START_OF_ONE = attrgetter("start"), attrgetter("span.start")
 _PREPOSITIONS = frozenset("由与和在赴到向对给同经是至及跟从被评的入往驻原任为")
 _DURATION_BEFORE = tuple(
     "连续 过去 任职 工作 历时 近 长达 持续 从教 从医 提前 每 第 超过 约 满".split()
@@ -90,18 +93,15 @@ def find_placeholders(
             continue
         new = [mark for mark in finder(document) if not _is_taken(mark.span, taken)]
         if new:
-            taken = sorted([*taken, *(mark.span for mark in new)], key=_place)
+            taken.extend(mark.span for mark in new)
+            taken.sort(key=_START)
             found.extend(_placeholder_of(document, mark) for mark in new)
     blanks = sum(placeholder.rule != "unnamed-party" for placeholder in found)
     for lost in find_lost_numbers(document.text, blanks):
         if not _is_taken(Span(max(lost.span.start - 1, 0), lost.span.end), taken):
             found.append(lost)
-    found.sort(key=lambda placeholder: _place(placeholder.span))
+    found.sort(key=_START_OF_ONE)
     return tuple(found)
-
-
-def _place(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def without_numbers(placeholders: Iterable[Placeholder], dates: Iterable[Date]) -> list[Span]:
@@ -141,7 +141,7 @@ def _placeholder_of(document: Document, mark: Mark) -> Placeholder:
         after, unit = end + 1, text[end]
     if (
         unit
-        and len((_suffix_at(text, end) or ("",))[0]) <= len(unit)
+        and not (text[end] in _LONGER_STARTS and _is_longer_suffix(text, end, unit))
         and not _is_name_suffix(text, start, end, unit)
     ):
         begin = start - 1 if text[start - 1 : start] == "第" else start
@@ -273,6 +273,15 @@ def _is_name_suffix(text: str, start: int, end: int, unit: str) -> bool:
 _GOING_ON = ("并", "均", "全", "已")
 # 进入**所学校, 新建**所幼儿园
 _COUNTED_BODIES = ("学校", "中小学", "幼儿园", "高校", "院校", "医院", "大学", "中学", "小学")
+
+
+# 副市长, 集团: words of which a unit is the beginning.
+_LONGER_STARTS = frozenset(word[0] for word in _SUFFIXES if len(word) > 1)
+
+
+def _is_longer_suffix(text: str, end: int, unit: str) -> bool:
+    suffix = _suffix_at(text, end)
+    return suffix is not None and len(suffix[0]) > len(unit)
 
 
 def _suffix_at(text: str, end: int) -> tuple[str, str] | None:

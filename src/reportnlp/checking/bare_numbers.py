@@ -41,6 +41,8 @@ def find_numbers_without_unit(draft: Draft) -> Iterator[Fault]:
             continue
         if following == "," and text[end + 1 : end + 2].isdigit():
             continue
+        if following == "。" and _FRACTION.match(text, end + 1):
+            continue  # 3。5亿元: reported as a wrong point
         before = text[max(quantity.span.start - 12, 0) : quantity.span.start]
         line = max(before.rfind(mark) for mark in "，。；：\n“《（") + 1
         before = before[line:]
@@ -63,6 +65,7 @@ def find_numbers_without_unit(draft: Draft) -> Iterator[Fault]:
     yield from _find_numbers_before_people(draft)
 
 
+_FRACTION = Pattern(r"[0-9]{1,4}(?:[万亿%％元]|个百分点)")
 _NEXT_COUNTED = Pattern(
     r"[^，。；、0-9\n]{2,10}[0-9]{1,8}(?:\.[0-9]{1,2})?[万亿]?[余多]?[个名位人家户场次项条件篇期份处座台元亩吨公]"
 )

@@ -32,11 +32,11 @@ _BEFORE_LIST = Pattern(
 # 综合组、督导组、宣传组三个工作组; 《甲》《乙》《丙》四项制度.
 _BEHIND_LIST = Pattern(
     rf"(?P<list>(?:[^\x00-\x7f，。；：！？“”（）《》]{{2,60}}、{_PLAIN}{{2,12}}?|(?:《[^》\n]{{1,40}}》[、和与及]?){{2,12}}))"
-    rf"(?P<open>等)?“?{_NUMBER}{_MEASURE}(?P<noun>{_PLAIN}{{1,8}})"
+    rf"(?P<open>等)?(?P<total>共计?|合计)?“?{_NUMBER}{_MEASURE}(?P<noun>{_PLAIN}{{1,8}})"
 )
 # What the end of every such list looks like; most texts hold none.
 _LIST_END = Pattern(
-    rf"[、》](?:(?<=、){_PLAIN}{{2,12}}?|(?<=》)[、和与及]?)等?“?{_NUMBER}{_MEASURE}"
+    rf"[、》](?:(?<=、){_PLAIN}{{2,12}}?|(?<=》)[、和与及]?)等?(?:共计?|合计)?“?{_NUMBER}{_MEASURE}"
 )
 _EDGES = frozenset("，。；：！？\n \u3000")
 _TITLE = Pattern(r"《[^》]+》")
@@ -46,8 +46,13 @@ _OFFICE_NOUNS = ("单位", "部门", "机关", "委办局")
 # 学习、宣传、落实、督查“三个环节”: words of one length.
 _SHORT_PART = 4
 _SIDES = tuple(
-    "环节 方面 阶段 层面 步骤 重点 领域 维度 关口 制度 机制 行动 活动 工程 任务 清单 台账".split()
+    "环节 方面 阶段 层面 步骤 重点 领域 维度 关口 制度 机制 行动 活动 工程 任务 清单 台账 "
+    "片区 区域 板块 场所 群体 人群 行业 战线".split()
 )
+_DEEDS = tuple("行动 工程 制度 机制 任务 领域 体系 活动 战役 攻坚".split())
+_HONOURS = ("荣誉", "称号", "奖项")
+_PLACES = ("村", "社区", "乡镇", "镇", "街道", "片区")
+_LONGEST_PLACE = 3
 _NOT_THINGS = ("月", "小时", "季度", "工作日", "学期", "百分点", "星期")
 
 
@@ -131,12 +136,28 @@ def _listed_before(match: re.Match[str]) -> frozenset[int]:
     if match["open"]:
         more = len(parts) > wanted and len({len(part) for part in parts[1:]}) == 1
         return _with_joined(parts) if more and len(parts[1]) <= _SHORT_PART else frozenset()
-    if match["noun"].startswith(_SIDES) and len({len(part) for part in parts[1:]}) == 1:
-        short = len(parts) > 2 and len(parts[1]) <= _SHORT_PART
-        return _with_joined(parts) if short else frozenset()
+    return _with_joined(parts) if _is_row(parts) and _are_counted(match, parts) else frozenset()
+
+
+def _is_row(parts: list[str]) -> bool:
+    """Whether no part holds a number of its own: 东岭镇、西河镇两镇、南塘镇."""
+    return not any(character in VALUES for part in parts for character in part[-2:])
+
+
+def _are_counted(match: re.Match[str], parts: list[str]) -> bool:
+    """Whether it is the parts that the number counts: words of one build, or of the noun's kind."""
+    noun: str = match["noun"]
+    if noun.startswith(_HONOURS):
+        return "获" in parts[0]
+    alike = len({len(part) for part in parts[1:]}) == 1 and len(parts) > 2
+    if alike and noun.startswith(_SIDES):
+        return len(parts[1]) <= _SHORT_PART
+    if alike and noun.startswith(_PLACES) and not match["total"]:
+        return len(parts[1]) <= _LONGEST_PLACE
+    if alike and any(deed in noun for deed in _DEEDS) and len({p[-2:] for p in parts}) == 1:
+        return True
     ends = {part[-1] for part in parts}
     if len(ends) != 1:
-        return frozenset()
+        return False
     end = ends.pop()
-    of_kind = end in match["noun"] or (end in _OFFICES and match["noun"].startswith(_OFFICE_NOUNS))
-    return _with_joined(parts) if of_kind else frozenset()
+    return end in noun or (end in _OFFICES and noun.startswith(_OFFICE_NOUNS))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportnlp.annotations import Related
 from reportnlp.checking.apposed_counts import find_wrong_apposed_counts, joined_in, value_of
-from reportnlp.checking.listed import listed_from
+from reportnlp.checking.listed import count_led, listed_from
 from reportnlp.checking.rule import Draft, Fault, Rule
 from reportnlp.checking.slogan_counts import find_wrong_slogan_counts
 from reportnlp.document import Span
@@ -18,7 +18,7 @@ _ANNOUNCED = Pattern(
     r"(?P<number>[十两三四五六七八九2-9](?:(?<=十)[一二]?|(?<=[两三四五六七八九])"
     r"|(?<=[2-9])(?<![0-9.第].)(?=[个项件条大类点])))(?:个|项|件|条|大|类|点|(?=方面))\*{0,2}"
     r"(?P<noun>[^\x00-\x7f，。；：、“”（）]{1,14}?|(?<=点))(?P<mark>[：:](?=[^\n])|[：:。]?\n"
-    r"|[，。；](?=[一1首第其（(①]))"
+    r"|，[^\x00-\x7f，。；：、]{2,10}[：:]\n?(?=[一1首第其（(①])|[，。；](?=[一1首第其（(①]))"
 )
 # A list after a comma or a full stop begins with its sign.
 _FIRST_SIGN = Pattern(
@@ -45,9 +45,11 @@ def find_wrong_counts(draft: Draft) -> Iterator[Fault]:
     """三个公开：程序公开、结果公开; 四项工作：一是…二是…三是…."""
     for match in _ANNOUNCED.finditer(draft.text):
         signed = _FIRST_SIGN.match(draft.text, match.end()) is not None
-        if match["noun"] and not _is_announced(match["noun"], signed=signed, colon="：" in match["mark"]):
+        if match["noun"] and not _is_announced(
+            match["noun"], signed=signed, colon="：" in match["mark"]
+        ):
             continue
-        if match["mark"] in "，。；" and not signed:
+        if match["mark"][0] in "，。；" and not signed and "：" not in match["mark"]:
             continue
         named = match["number"] == "两" and _TWO_NAMED.search(
             draft.text, max(match.start() - 10, 0), match.start()
@@ -89,11 +91,25 @@ def _counted(draft: Draft, match: re.Match[str]) -> tuple[frozenset[int], Span] 
         return series
     if match["mark"] not in "：:":
         return None
+    led = _counted_led(draft, match, begin)
+    if led is not None:
+        return led
     stop = _ENDS.search(text, begin, begin + _MAX_LIST)
     if stop is None:
         return None
     counts = _plausible_counts(text[begin : stop.start()])
     return (counts, Span(begin, stop.start())) if counts else None
+
+
+def _counted_led(
+    draft: Draft, match: re.Match[str], begin: int
+) -> tuple[frozenset[int], Span] | None:
+    """三个坚持：坚持…，坚持…: the clauses that begin with the word that is counted."""
+    stop = _ENDS.search(draft.text, begin, begin + _MAX_LIST)
+    if stop is None or len(match["noun"]) < 2:
+        return None
+    count = count_led(draft.text[begin : stop.start()], match["noun"])
+    return (frozenset((count,)), Span(begin, stop.start())) if count else None
 
 
 _QUOTES = Pattern(r"(?:“[^“”]{1,16}”[、和与及]?){2,}")

@@ -20,6 +20,16 @@ def listed_from(draft: Draft, begin: int) -> tuple[frozenset[int], Span] | None:
     )
 
 
+def count_led(sentence: str, word: str) -> int:
+    """How many clauses in a row begin with a word, 聚焦产业，聚焦改革; 0 where that is unclear."""
+    clauses = sentence.replace("；", "，").split("，")
+    led = [clause.startswith(word) for clause in clauses]
+    count = led.index(False) if False in led else len(led)
+    if count < 2 or sentence.count(word) != count or "等" in sentence or "…" in sentence:
+        return 0
+    return count
+
+
 def _items_from(draft: Draft, begin: int) -> tuple[frozenset[int], Span] | None:
     """一是…二是… that begins here."""
     following = [item for item in draft.items if item.span.start >= begin]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportnlp.annotations import Related
 from reportnlp.checking.apposed_counts import VALUES, joined_in
-from reportnlp.checking.listed import listed_from
+from reportnlp.checking.listed import count_led, listed_from
 from reportnlp.checking.rule import Draft, Fault
 from reportnlp.document import Span
 from reportnlp.patterns import Pattern
@@ -95,8 +95,17 @@ def _wrong_twofold(listed: str, twofold: re.Match[str]) -> int:
 
 def _wrong_shared(match: re.Match[str]) -> int:
     """Of parts that all begin, or all end, with a word of the slogan: 减材料、减环节."""
+    if len(match["body"]) > 1 and match["measure"]:
+        led = count_led(match["list"].removesuffix("）"), match["body"])
+        if led:
+            return led if led != VALUES[match["number"]] else 0
     found = _LIST.search(match["list"])
-    if found is None or found.start() > _NEAR or match["list"].startswith("等", found.end()):
+    if (
+        found is None
+        or "…" in found[0]
+        or found.start() > _NEAR
+        or match["list"].startswith("等", found.end())
+    ):
         return 0
     parts = found[0].split("、")
     body = match["body"]
@@ -107,7 +116,8 @@ def _wrong_shared(match: re.Match[str]) -> int:
         return 0
     begins = all(part.startswith(body[:1]) for part in parts[1:]) and body[:1] in parts[0]
     ends = all(part.endswith(body[-1:]) for part in parts[:-1]) and body[-1:] in parts[-1]
-    if not (begins or ends):
+    holds = len(body) == 1 and all(body in part and len(part) <= _SHORT for part in parts)
+    if not (begins or ends or holds) or (match["verb"] == "围绕" and not begins):
         return 0
     rest = match["list"][found.end() :]
     if rest.startswith("，") and body[:1] in rest[1:3] + rest[1:13].partition("，")[0][-1:]:
@@ -116,6 +126,7 @@ def _wrong_shared(match: re.Match[str]) -> int:
 
 
 _NEAR = 3
+_SHORT = 6
 
 
 def _with_signs(draft: Draft) -> Iterator[Fault]:

@@ -191,7 +191,7 @@ def _place_at(text: str, end: int) -> _Place | None:
         not near[-8:].isalpha() and _ends_in_quantity(near) and not is_second_count(near, base)
     ):
         return None
-    if len(unit) > len(base) and near.endswith(MILESTONES):
+    if len(unit) > len(base) and (near.endswith(MILESTONES) or unit.startswith("万亿")):
         # 突破万亿元, 连续两年过亿吨 may be meant as they stand.
         return None
     start = len(near)

@@ -66,7 +66,7 @@ def _odd_one(siblings: Sequence[Heading]) -> tuple[Heading, str, Heading] | None
     return None
 
 
-_LEADS = "以抓强重推促建管优稳保扩增守治防补转创聚破定突坚深"
+_LEADS = "以抓强重推促建管优稳保扩增守治防补转创聚破定突坚深提"
 
 
 def _odd_lead(siblings: Sequence[Heading]) -> tuple[Heading, str, Heading] | None:

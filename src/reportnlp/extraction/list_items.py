@@ -51,6 +51,8 @@ def find_items(document: Document) -> tuple[Item, ...]:
             continue
         while index + 1 < len(paragraphs) and paragraphs[index + 1].span.start <= match.start():
             index += 1
+        if text.startswith("指", match.end()) and "一是指" not in text:
+            continue  # 二是指第二批任务: a sentence about a number
         series = match.lastgroup or ""
         word = match.group(series)
         if series == "shi" and text[match.end() - 1] == "要":

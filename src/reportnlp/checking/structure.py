@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportnlp.annotations import Related
 from reportnlp.checking.lists import mixed_items
 from reportnlp.checking.rule import Draft, Fault, Rule
-from reportnlp.document import Paragraph, Span
+from reportnlp.document import Document, Paragraph, Span
 from reportnlp.extraction.headings import Heading
 from reportnlp.patterns import Pattern
 
@@ -161,6 +161,9 @@ def find_empty_sections(draft: Draft) -> Iterator[Fault]:
             continue
         if next_index is None:
             continue
+        if _is_plain(heading) and _is_signed(document, filled[filled.index(next_index) :]):
+            yield Fault(heading.span)
+            continue
         after = by_paragraph.get(next_index)
         if after is None or document.paragraphs[next_index].origin:
             continue
@@ -191,6 +194,31 @@ def _listed(headings: tuple[Heading, ...]) -> Iterator[int]:
             run = []
         if heading is not None:
             run.append(heading)
+
+
+_SIGNED = Pattern(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
+_LONGEST_SIGNATURE = 20
+_LONGEST_PLAIN = 10
+
+
+def _is_plain(heading: Heading) -> bool:
+    """二、意见建议: a title of a few words, no sentence without its stop."""
+    title = heading.title
+    return (
+        heading.style in ("chinese", "bracketed")
+        and heading.number > 1
+        and len(title) <= _LONGEST_PLAIN
+        and not any(character in title for character in "，。；：、")
+    )
+
+
+def _is_signed(document: Document, rest: list[int]) -> bool:
+    """Whether nothing but who signs and the day of it follows."""
+    if len(rest) != 2:
+        return False
+    who, day = (document.paragraphs[i].span.cut(document.text).strip() for i in rest)
+    named = len(who) <= _LONGEST_SIGNATURE and not any(c in who for c in "，。；：、")
+    return named and _SIGNED.fullmatch(day) is not None
 
 
 def _is_left_out(paragraph: Paragraph, text: str) -> bool:

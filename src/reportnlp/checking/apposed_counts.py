@@ -53,6 +53,7 @@ _DEEDS = tuple("行动 工程 制度 机制 任务 领域 体系 活动 战役 �
 _HONOURS = ("荣誉", "称号", "奖项")
 _PLACES = ("村", "社区", "乡镇", "镇", "街道", "片区")
 _LONGEST_PLACE = 3
+_WIDER = frozenset("镇乡县区市州省道")
 _NOT_THINGS = ("月", "小时", "季度", "工作日", "学期", "百分点", "星期")
 
 
@@ -153,7 +154,9 @@ def _are_counted(match: re.Match[str], parts: list[str]) -> bool:
     if alike and noun.startswith(_SIDES):
         return len(parts[1]) <= _SHORT_PART
     if alike and noun.startswith(_PLACES) and not match["total"]:
-        return len(parts[1]) <= _LONGEST_PLACE
+        # 双泉镇、石桥镇、柳湾镇5个村: the villages of these towns.
+        within = any(part[-1] in _WIDER and part[-1] not in noun for part in parts)
+        return len(parts[1]) <= _LONGEST_PLACE and not within
     if alike and any(deed in noun for deed in _DEEDS) and len({p[-2:] for p in parts}) == 1:
         return True
     ends = {part[-1] for part in parts}

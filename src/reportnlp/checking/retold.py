@@ -233,7 +233,7 @@ def _parted(words: str) -> tuple[str, str]:
 def _differ(text: str, first: Count, second: Count) -> bool:
     low, high = sorted((first.amount.value, second.amount.value))
     step = max(first.amount.step, second.amount.step)
-    if high - low <= step / 2 or low < high * _LEAST_PART:
+    if high - low <= step / 2 or (low < high * _LEAST_PART and not _is_slip(first, second)):
         return False
     if not _are_of_one_time(first, second):
         return False
@@ -264,7 +264,7 @@ def _are_one(first: Count, second: Count) -> bool:
         return False
     one_whole, all_whole = first.whole or second.whole, first.whole and second.whole
     if first.amount.kind == "money":
-        return one_whole and len(first.thing) >= _SURE
+        return one_whole and (len(first.thing) >= _SURE or _is_slip(first, second))
     if first.thing in _DEEDS or not (first.closed and second.closed):
         return _is_slip(first, second)  # 组织志愿者300人参加植树
     long_slip = _is_slip(first, second) and first.amount.value >= _LONG_FIGURE

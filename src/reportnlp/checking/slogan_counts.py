@@ -93,6 +93,10 @@ def _wrong_twofold(listed: str, twofold: re.Match[str]) -> int:
     return 0 if sum(counts) == wanted else sum(counts)
 
 
+def _least_parts(wanted: int) -> int:
+    return 2 if wanted == 3 else 3
+
+
 def _wrong_shared(match: re.Match[str]) -> int:
     """Of parts that all begin, or all end, with a word of the slogan: 减材料、减环节."""
     if len(match["body"]) > 1 and match["measure"]:
@@ -112,7 +116,7 @@ def _wrong_shared(match: re.Match[str]) -> int:
     if body == "一" and match.string[match.start("list") - 1] not in "：:—（(":
         return 0  # “五个一”机制，一案一专班、一案一方案: some of them
     wanted = VALUES[match["number"]]
-    if len(parts) < 3 or len(parts) == wanted or "等" in parts[-1][1:3]:
+    if len(parts) < _least_parts(wanted) or len(parts) == wanted or "等" in parts[-1][1:3]:
         return 0
     begins = all(part.startswith(body[:1]) for part in parts[1:]) and body[:1] in parts[0]
     ends = all(part.endswith(body[-1:]) for part in parts[:-1]) and body[-1:] in parts[-1]

@@ -15,10 +15,10 @@ from reportnlp.extraction.inline_items import LIST_VERBS
 from reportnlp.patterns import Pattern
 
 _ANNOUNCED = Pattern(
-    r"(?P<number>[十两三四五六七八九2-9](?:(?<=十)[一二]?|(?<=[两三四五六七八九])"
+    r"(?P<number>[十两三四五六七八九2-9](?:(?<=十)(?<![二三四五六七八九第].)[一二]?|(?<=[两三四五六七八九])"
     r"|(?<=[2-9])(?<![0-9.第].)(?=[个项件条大类点])))(?:个|项|件|条|大|类|点|(?=方面))\*{0,2}"
     r"(?P<noun>[^\x00-\x7f，。；：、“”（）]{1,14}?|(?<=[点条项]))(?P<mark>[：:](?=[^\n])|[：:。]?\n"
-    r"|，[^\x00-\x7f，。；：、]{2,10}[：:]\n?(?=[一1首第其（(①])"
+    r"|，[^\x00-\x7f，。；：、两三四五六七八九十]{2,10}[：:]\n?(?=[一1首第其（(①])"
     r"|[，。；](?=[一1首第其（(①]))"
 )
 # A list after a comma or a full stop begins with its sign.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 
 from reportnlp.annotations import Related
@@ -40,7 +41,7 @@ def find_wrong_events(draft: Draft) -> Iterator[Fault]:
     yield from _sessions(draft)
     yield from _held(draft.text)
     yield from _themes(draft.text)
-    yield from _anniversaries(draft.text)
+    yield from _anniversaries(draft)
 
 
 def _misnamed(text: str) -> Iterator[Fault]:
@@ -148,9 +149,14 @@ _AT_HELD = Pattern(
 )
 
 
+_HELD_IN_BRACKETS = Pattern(
+    _EVENT + r"[（(](?P<year>20[0-9]{2})年(?:(?P<month>1?[0-9])月)?[^，。；\n（）]{0,6}[）)]"
+)
+
+
 def _held(text: str) -> Iterator[Fault]:
     """党的二十大于2021年10月召开: when it was held stands in the table."""
-    for pattern in (_HELD_AT, _AT_HELD):
+    for pattern in (_HELD_AT, _AT_HELD, _HELD_IN_BRACKETS):
         for match in pattern.finditer(text):
             if "迎" in match.group() or "筹" in match.group():
                 continue  # 2021年，喜迎党的二十大召开: the year before it
@@ -176,20 +182,47 @@ def _themes(text: str) -> Iterator[Fault]:
                 yield Fault(Span(*match.span("event")), {"what": what})
 
 
+_WHAT = (
+    r"(?P<what>建党|中国共产党成立|建军|抗战胜利|抗日战争胜利|新中国成立|中华人民共和国成立|"
+    r"改革开放)"
+)
 _ANNIVERSARY = Pattern(
     r"(?P<year>20[0-9]{2})年?[^，。；\n0-9]{0,8}?(?:是|正值|恰逢|适逢|迎来|，)[^，。；\n0-9]{0,10}?"
-    r"(?P<what>建党|中国共产党成立|建军|抗战胜利|抗日战争胜利|新中国成立|中华人民共和国成立|改革开放)"
-    r"(?P<count>[0-9]{2,3})周年"
+    + _WHAT
+    + r"(?P<count>[0-9]{2,3})周年"
+)
+_CELEBRATED = Pattern(
+    r"(?:庆祝|纪念|喜迎)"
+    + _WHAT
+    + r"(?P<count>[0-9]{2,3})周年(?=系列|主题|活动|文艺|演出|书画|征文|座谈会|晚会|大合唱|歌咏|"
+    r"[，,](?P<year>20[0-9]{2})年)"
 )
 
 
-def _anniversaries(text: str) -> Iterator[Fault]:
+def _anniversaries(draft: Draft) -> Iterator[Fault]:
+    """2024年是新中国成立74周年; 庆祝建党101周年活动 in the report of 2023."""
+    text = draft.text
     for match in _ANNIVERSARY.finditer(text):
-        begun = _events("anniversary")[match["what"]][0]
-        right = int(match["year"]) - int(begun)
-        if right != int(match["count"]):
-            what = f"{match['year']}年是{match['what']}{right}周年"
-            yield Fault(Span(*match.span()), {"what": what})
+        yield from _wrong_anniversary(match, [int(match["year"])])
+    title = _YEAR_IN_TITLE.search(text, 0, _TITLE)
+    for match in _CELEBRATED.finditer(text):
+        start = max(text.rfind(stop, 0, match.start()) for stop in "。；\n") + 1
+        if match["year"]:
+            yield from _wrong_anniversary(match, [int(match["year"])])
+        elif title is not None and not _OTHER_YEAR.search(text, start, match.start()):
+            year = int(title.group())
+            # A report of 2026 to the congress looks back to 2025.
+            yield from _wrong_anniversary(match, [year, year + 1, year - 1])
+
+
+_OTHER_YEAR = Pattern(r"20[0-9]{2}年|去年|上年")
+
+
+def _wrong_anniversary(match: re.Match[str], years: list[int]) -> Iterator[Fault]:
+    begun = int(_events("anniversary")[match["what"]][0])
+    if int(match["count"]) not in [year - begun for year in years]:
+        what = f"{years[0]}年是{match['what']}{years[0] - begun}周年"
+        yield Fault(Span(*match.span()), {"what": what})
 
 
 # 迎接党的二十大 comes before it, what it decided after it.

@@ -11,6 +11,7 @@ from reportnlp.extraction.dates import Date
 from reportnlp.patterns import Pattern
 
 _FIRST_LINES, _LAST_LINES = 4, 6
+_TITLES, _TITLE = 2, 60
 _LAST_DAY = 31
 _MONTH_END = 25
 _SPRING = 3
@@ -27,6 +28,11 @@ _NOT_YET = Pattern(
     r"将|拟|计划|力争|争取|预计|预期|确保|目标|约定|要求|规定|有效期|到期|届时|打算|安排|目前|现已|为止|"
     r"待|须|应当?于|请|要|可望|有望|合同|期限|推迟|延[长期]"
 )
+_DEED = Pattern(
+    r"份?(?:[上中下]旬)?[，,](?:[我本全各][^，。；]{1,6}?|共|先后|联合[^，。；]{1,10}?)?"
+    r"(?P<deed>组织|召开|举办|开展|举行|完成|建成|邀请|牵头|印发|走访|培训|接待|受理|办结|化解|新增|发放)(?!后)"
+)
+_FORWARD = Pattern(r"计划|打算|思路|安排|目标|下一步|下步|下半年|今后|明年|来年|下阶段|任务")
 _CLAUSE_END = Pattern(r"[。；！？\n]")
 
 
@@ -53,8 +59,9 @@ def find_done_in_future(draft: Draft) -> Iterator[Fault]:
             continue
         following = draft.dates[position + 1 : position + 2]
         limit = following[0].span.start if following else len(text)
-        if _is_told_as_done(text, date.span, limit):
-            related = (Related(own.span, "成文日期在这里"),)
+        done = _told_as_done(text, date.span, limit) or _deed(draft, date.span)
+        if done is not None:
+            related = (Related(own.span, "成文日期在这里"), Related(done, "写成已经完成"))
             yield Fault(date.span, {"own": own.span.cut(text)}, related=related)
 
 
@@ -96,14 +103,35 @@ def _is_later(text: str, date: Date, year: int, own: Date) -> bool:
     return (year, date.month) > (own.year, own.month)
 
 
-def _is_told_as_done(text: str, span: Span, limit: int) -> bool:
+def _told_as_done(text: str, span: Span, limit: int) -> Span | None:
+    """The words behind a date, or right before it, that tell something as done."""
     begin = max(text.rfind(stop, 0, span.start) for stop in "。；！？\n") + 1
     stop = _CLAUSE_END.search(text, span.end)
     end = min(stop.start() if stop else len(text), limit)
     done = _DONE.search(text, span.end, end)
     if done is None:
-        return text[begin : span.start].rstrip("于在 ").endswith("已")
-    return _NOT_YET.search(text, begin, done.start()) is None
+        return span if text[begin : span.start].rstrip("于在 ").endswith("已") else None
+    return Span(*done.span()) if not _NOT_YET.search(text, begin, done.start()) else None
+
+
+def _deed(draft: Draft, span: Span) -> Span | None:
+    """8月份，组织培训2期: a deed with its figure at the start of a sentence, outside of plans."""
+    text = draft.text
+    begin = max(text.rfind(stop, 0, span.start) for stop in "。；！？\n") + 1
+    stop = _CLAUSE_END.search(text, span.end)
+    end = stop.start() if stop else len(text)
+    paragraph = draft.document.paragraphs[draft.document.paragraph_at(span.start)].span
+    deed = _DEED.match(text, span.end, end)
+    if text[begin : span.start].strip() or deed is None or _NOT_YET.search(text, begin, end):
+        return None
+    if _FORWARD.search(text, paragraph.start, span.start) or _FORWARD.search(_head(draft, span)):
+        return None
+    return Span(*deed.span("deed")) if draft.amounts.between(deed.end("deed"), end) else None
+
+
+def _head(draft: Draft, span: Span) -> str:
+    heads = [heading.title for heading in draft.headings if heading.span.start <= span.start]
+    return heads[-1] if heads else ""
 
 
 RULES = (

@@ -49,11 +49,13 @@ def find_jumps_between_years(draft: Draft, most: int) -> Iterator[Jump]:
                 continue
             key = (pair[0].span.start, pair[1].span.start)
             if key not in seen and _is_jump(text, *pair, most=most, end=end):
-                yield _jump(text, *pair)
+                jump = _jump(text, *pair)
+                if _follow(*jump.when):
+                    yield jump
             seen.add(key)
 
 
-_LAST = Pattern(r"[由从比较](?:上年|去年)(?:度|同期|全年|[末底])?的?$")
+_LAST = Pattern(r"[由从比较](?:上年|去年|20[0-9]{2}年)(?:度|同期|全年|[末底])?的?$")
 
 
 def _from_last_year(draft: Draft, amount: Amount) -> Pair | None:
@@ -77,9 +79,16 @@ def _jump(text: str, earlier: Amount, later: Amount) -> Jump:
     first = min(earlier.span.start, later.span.start)
     start = sentence_start(text, first)
     comma = text.rfind("，", start, first) + 1
-    name = thing_of(text[max(comma, start) : first]) or earlier.unit
+    name = thing_of(text[max(comma, start) : first]).rstrip("由从") or earlier.unit
     was, now = _called(text, earlier) or "去年", _called(text, later)
     return Jump(earlier, later, name, (was, now if now not in ("", was) else "今年"))
+
+
+def _follow(was: str, now: str) -> bool:
+    """Whether the later year is the next one, as far as the text tells."""
+    if not was.startswith("20"):
+        return True
+    return now.startswith("20") and int(now[:4]) - int(was[:4]) == 1
 
 
 def _called(text: str, amount: Amount) -> str:

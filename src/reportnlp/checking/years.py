@@ -188,7 +188,7 @@ _REVIEW = Pattern(
     rf"(?P<year>{_Y})(?:(?<=[\n。　 ]....)|(?<=\A....)|(?<=，....)(?=年，(?:我|本人)))"
     r"年(?:以来|度|是|里|中)?，?"
     r"(?=在?(?:我|本人|本年度|全(?:县|市|区|镇|乡|村|院|校|局|所|街道|行|司)|各"
-    r"|[^\x00-\x7f]{2,14}(?:正确领导|坚强领导)))"
+    r"|[^\x00-\x7f]{2,14}(?:正确|坚强|的)领导|[^\x00-\x7f]{2,10}领导下))"
 )
 _UNDER_HEADING = Pattern(
     rf"[ \u3000]*(?:截至|截止|到)?(?P<year>{_Y})年(?:度|{_PART}?[底末]|[0-9]{{1,2}}月[底末])?，"
@@ -293,6 +293,9 @@ _CLOSING = Pattern(
     rf"以上(?:就是|即为|[是为即])?[^，。；\n0-9]{{0,8}}?(?P<year>{_Y})年[^，。；\n0-9]{{0,12}}?"
     r"(?:情况|述职|总结|报告|汇报|小结)"
 )
+_NOW_TOLD = Pattern(
+    rf"现将[^，。；\n0-9]{{0,16}}?(?P<year>{_Y})年(?:度|的|工作|履|述|党|个人)[^，。；\n0-9]{{0,20}}?(?:报告|汇报|述职|总结|通报)如下"
+)
 _YEAR_END = Pattern(
     rf"(?<=[。\n；])[ \u3000]*截[至止]到?(?P<year>{_Y})年(?:年?[底末]|12月[底末]|12月31日)，"
     r"(?=[^。；\n]{0,24}?(?:达到?|共有?|累计|总[量数额]|已))"
@@ -305,15 +308,31 @@ _WITH_NOW = Pattern(
 def _at_the_end(draft: Draft, title: Title) -> Iterator[tuple[Span, int]]:
     """以上是我2022年度的履职情况; 截至2022年底，馆藏总量达到…, at the end of the report of 2023."""
     text = draft.text
-    for match in _CLOSING.finditer(text, title.end):
+    for match in chain(_CLOSING.finditer(text, title.end), _NOW_TOLD.finditer(text, title.end)):
         if _value(match["year"]) == title.done - 1:
             yield _year_span(match), title.done
+    yield from _signed_before(draft, title)
     for match in _YEAR_END.finditer(text, title.end) if not title.part else ():
         paragraph = draft.document.paragraphs[draft.document.paragraph_at(match.start("year"))]
         near = text[match.end() : min(paragraph.span.end, match.end() + 120)]
         stated = _value(match["year"])
         if stated == title.done - 1 and not _WITH_NOW.search(near) and str(title.done) not in near:
             yield _year_span(match), title.done
+
+
+_SIGNED = 3
+
+
+def _signed_before(draft: Draft, title: Title) -> Iterator[tuple[Span, int]]:
+    """2023年12月28日 below the report of 2024."""
+    last = draft.document.paragraphs[-_SIGNED:]
+    for date in draft.dates:
+        whole = date.month and date.day and title.done - 2 <= date.year < title.done
+        if whole and any(
+            paragraph.span.cut(draft.text).strip() == date.span.cut(draft.text)
+            for paragraph in last
+        ):
+            yield Span(date.span.start, date.span.start + 5), title.done
 
 
 _PURPOSE = Pattern(

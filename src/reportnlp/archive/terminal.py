@@ -12,7 +12,7 @@ from reportnlp.archive.slogans_over_time import Drift, SloganUse, years_word
 from reportnlp.archive.trends import Point, Series
 from reportnlp.document import Span
 from reportnlp.rendering.analysis_wording import SLOGAN_WORDS, section_word
-from reportnlp.rendering.cells import cells, clipped, head, shown, tail, wrapped
+from reportnlp.rendering.cells import cells, clipped, head, shown, wrapped
 from reportnlp.rendering.columns import Column, Group, Row, table
 from reportnlp.rendering.ink import BOLD, DIM, GREEN, RED, YELLOW, Ink
 
@@ -305,12 +305,6 @@ def _coloured(runs: Runs, room: int, ink: Ink) -> Iterator[tuple[str, int]]:
             rest = rest[len(piece) :]
     if line:
         yield line, used
-
-
-def path_tail(path: str, width: int) -> str:
-    """The end of a path that fits."""
-    text = shown(path)
-    return text if cells(text) <= width else "…" + tail(text, width - 1)
 
 
 def _name(path: str) -> str:

@@ -263,11 +263,6 @@ RULES = (
 )
 
 
-def missing_figures(placeholders: tuple[Placeholder, ...]) -> tuple[Placeholder, ...]:
-    """Those that stand for a figure: the list that goes to the departments."""
-    return tuple(placeholder for placeholder in placeholders if placeholder.kind == "number")
-
-
 def touches(span: Span, placeholders: tuple[Placeholder, ...]) -> bool:
     """Whether a span shares a character with a blank or a mask; these in the order of the text."""
     index = bisect_right(placeholders, span.start, key=lambda placeholder: placeholder.span.start)

@@ -19,7 +19,6 @@ _CHANGE = Pattern(
 _TO_LEVEL = Pattern(r"[加长升高少低增][至到为]|[增降]至")
 _PLANNED = Pattern(r"计划|目标|任务|预算|预期|力争|应[^急用对]")
 _PAST = Pattern(r"上年|去年|同期|上期|年初")
-_NOW = Pattern(r"本年|今年|本期|年末|当年|期末")
 _YEAR = Pattern(r"20[0-9]{2}(?=年|—|$)")
 _NARROWS = (
     "新增 其中 户均 人均 平均 每 最 仅 另 占 剩余 超 多 少 差 约 再 单 日 各 分别 至 当月 未 力争 "

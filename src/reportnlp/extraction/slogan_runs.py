@@ -68,11 +68,6 @@ def find_runs(text: str) -> Iterator[Span]:
                     yield span
 
 
-def is_run(phrase: str) -> bool:
-    """Whether a phrase is a whole run: 亮身份、作承诺、比贡献."""
-    return any(span == Span(0, len(phrase)) for span in find_runs(phrase))
-
-
 def _segments(row: str, start: int, comma: str) -> list[_Segment]:
     segments = []
     for part in row.split(comma):

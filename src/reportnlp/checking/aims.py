@@ -57,7 +57,7 @@ _YEAR = Pattern(r"20[0-9]{2}年|去年|上年|前年")
 _STOPS = "，。；：！？\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Aim:
     """A figure that was to be reached.
 

@@ -28,7 +28,7 @@ _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SIGN = Pattern(r"(?:其中|#)[:：]?|[0-9]{1,2}[.．、]|（?[一二三四五六七八九十]{1,2}[）、]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """A row under the head.
 
@@ -50,7 +50,7 @@ class Row:
         return self.name in TOTALS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grid:
     """A table.
 

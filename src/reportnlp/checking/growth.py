@@ -39,7 +39,7 @@ _DIFFERENCE = Pattern(
 _LIKELY = Decimal("0.7")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Claim:
     """A stated change.
 

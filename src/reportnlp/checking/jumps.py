@@ -20,7 +20,7 @@ _UNLIKELY = 1000
 """So many times as much money is in the wrong unit, which another rule finds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Jump:
     """Two values of one thing in two years.
 

@@ -48,7 +48,7 @@ _BUILDING = Pattern(r"建|新增|改造|打造|修|疏|清|整治")
 _TESTING = Pattern(r"抽[检样]|检[验测]|送检")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Noun:
     """A noun that is counted: its class, and the measure words that never go with it."""
 

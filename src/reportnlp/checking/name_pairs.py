@@ -19,7 +19,7 @@ _LINKS = frozenset("和与及的")
 _LINKED = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pair:
     """Two names beside each other.
 

@@ -51,7 +51,7 @@ TOTAL_LINK = "合计"
 DEALT_LINK = "分"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """A figure of a row.
 
@@ -70,7 +70,7 @@ class Part:
         return self.label + self.tail
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Partition:
     """A whole and a row of two or more figures of its unit, behind it or before it.
 

@@ -17,7 +17,7 @@ _PARAGRAPH_BACK = 200
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Claim:
     """A share that the text tells.
 

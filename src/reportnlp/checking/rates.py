@@ -66,7 +66,7 @@ _MOST_APART = 45
 _MOST_NAME = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Rate:
     """A rate and where it is told.
 

@@ -71,7 +71,7 @@ _LEAST_PART = Decimal("0.6")
 _NOT_COUNTED = frozenset(("rank", "ratio", "duration", "score"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Count:
     """A figure and what was counted.
 
@@ -134,7 +134,7 @@ def _differing(text: str, group: list[_Read], year: str) -> Iterator[tuple[Count
             return
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Read:
     """A figure with where its clause begins, and what is left of the words that say what it is.
 

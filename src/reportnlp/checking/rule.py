@@ -37,7 +37,7 @@ class Sources:
     house: Layout | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Draft:
     """A document as the rules read it: with what was found in it once, for all of them.
 

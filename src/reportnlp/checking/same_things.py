@@ -28,7 +28,7 @@ _UNIT_CLASS = {unit: units for units in _KINDS_OF_UNIT for unit in units} | {
 _NOT_COMPARED = frozenset(("rank", "ratio", "duration", "score"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Told:
     """A figure with what it measures.
 

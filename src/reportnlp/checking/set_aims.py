@@ -96,7 +96,7 @@ _VERDICT = Pattern(
 _HONEST = Pattern(r"未|没|不|差|欠|滞后|推进中|进行中|基本")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Columns:
     aim: int
     done: int

@@ -56,7 +56,7 @@ _OVERLAP = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Row:
     """Shares one after the other.
 

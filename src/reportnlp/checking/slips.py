@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportnlp.resources.loading import load_rows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Difference:
     """What tells two names apart.
 

@@ -35,7 +35,7 @@ _FEW = 2
 _ITEMS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ToldRate:
     """A rate whose base nobody can know.
 

@@ -35,7 +35,7 @@ _SUMMED_UP = Pattern(r"(?:总结|述职|小结|汇报)[^，。；]{0,4}[及和�
 _OTHER_KIND = Pattern(r"政府工作报告|代表大会|预算|规划|调研|申报|年鉴|大事记|[—－~～-]20[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Title:
     """What the title says of years.
 

@@ -26,7 +26,7 @@ _ENDS = Pattern(f"[{UNIT_ENDS}](?<=[{BEFORE_ENDS}].)(?![，。；、\\n])")
 _NEARLY = "余近约"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Frame:
     """What a unit stands between.
 

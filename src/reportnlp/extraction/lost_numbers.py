@@ -81,7 +81,7 @@ def _countables() -> dict[str, tuple[str, ...]]:
     return {row[0]: tuple(row[1].split()) for row in load_rows("countables")}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Place:
     """A unit without number: where it begins and ends, and what stands before it.
 

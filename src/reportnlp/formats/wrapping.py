@@ -31,7 +31,7 @@ _COMMAS = "，、,"
 _WEAK = frozenset({"item", "address", "dash", "circled"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Shape:
     """How a text was wrapped.
 
@@ -266,7 +266,7 @@ def _joins(lines: list[Line], shape: _Shape) -> list[bool]:
     return joins
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Odds:
     """What the sure places of a text say about the doubtful ones.
 

@@ -30,7 +30,7 @@ _NARROWEST = 40
 _HINTS_IN_FULL = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Found:
     """A finding with its document; what the summaries need of it."""
 

@@ -19,7 +19,6 @@ _FULL_CONGRESS = Pattern(
     r"(?:党的|中国共产党)(?P<nth>第?)(?P<congress>十[七八九]|二十)(?P<kind>[次届])(?P<all>全国)?代表大会"
     r"(?P<session>(?:的)?[一二三四五六七八九]中全会)?"
 )
-_SESSION = Pattern(r"(?P<congress>十[七八九]|二十)大(?P<session>[一二三四五六七八九])中全会")
 _SESSION = Pattern(r"(?P<congress>十[八九]|二十)届(?P<session>[一二三四五六七八九十])中全会")
 _PLAN = Pattern(
     r"[“\"]?(?:第(?P<long>十[一二三四五])个五年规划|(?P<short>十[一二三四五])五[”\"]?(?:规划|时期|期间)?)[”\"]?(?:纲要)?"

@@ -211,7 +211,7 @@ def share_words(words: str, others: str) -> bool:
 
 def is_missed(text: str, aim: Aim, done: Amount) -> bool:
     goal = aim.amount
-    if any(mark in text[goal.number.end : goal.span.end] for mark in "余多"):
+    if any(mark in text[goal.span.start : goal.span.end] for mark in "余多"):
         return False  # 任务20余次 were done, not aimed at
     if aim.ceiling:
         return done.value - done.step / 2 > goal.value + goal.step / 2
